@@ -45,7 +45,7 @@ for (const [width, height] of SIZES) {
     });
 
     test(`nor in the system’s own font, at ${width} × ${height}`, async ({ lab, page, complaints }) => {
-      await page.route('**/*.woff2', (route) => route.abort());
+      await withoutFonts(page);
       for (const [name, recording, key] of [
         ['mutual', mutual, 'client:path.validate'],
         ['three faults', many, 'client:path.validate'],
@@ -209,7 +209,7 @@ test.describe('on a first visit', () => {
     complaints,
   }) => {
     const bare = await browser.newPage({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
-    // In one font: the page's own is taken only where it arrives in time.
+    // In the same fonts: what is no part of the page is taken only where it arrives in time.
     for (const each of [bare, lab.page]) await each.route('**/*.woff2', (route) => route.abort());
     await bare.goto('./');
     // What only readers without script get to see takes room that the others don't have to give.
@@ -230,14 +230,16 @@ test('the font that stands in for Inter is as wide, over the words of the page',
   await lab.open();
   const ratios = await page.evaluate(async () => {
     const faces = [...document.styleSheets].flatMap((sheet) =>
-      [...sheet.cssRules].map((rule) => [rule, sheet] as const),
+      [...sheet.cssRules].map((rule) => [rule, sheet.href ?? document.baseURI] as const),
     );
-    const found = faces.find(
-      ([rule]) => rule instanceof CSSFontFaceRule && /^"?Inter"?$/.test(rule.style.getPropertyValue('font-family')),
-    );
-    const path = /url\("?([^")]+)"?\)/.exec(found?.[0].cssText ?? '')?.[1] ?? '';
-    const bytes = await (await fetch(new URL(path, found?.[1].href ?? document.baseURI))).arrayBuffer();
-    document.fonts.add(await new FontFace('Inter itself', bytes, { weight: '100 900' }).load());
+    for (const [rule, base] of faces) {
+      if (!(rule instanceof CSSFontFaceRule)) continue;
+      if (!/^"?Inter"?$/.test(rule.style.getPropertyValue('font-family'))) continue;
+      const path = /url\("?([^")]+)"?\)/.exec(rule.style.getPropertyValue('src'))?.[1] ?? '';
+      const unicodeRange = rule.style.getPropertyValue('unicode-range') || 'U+0-10FFFF';
+      const face = new FontFace('Inter itself', `url("${new URL(path, base)}")`, { weight: '100 900', unicodeRange });
+      document.fonts.add(await face.load());
+    }
     const stack = getComputedStyle(document.body).fontFamily;
     const standIns = stack.replace(/^"?Inter"?, /, '');
     // Each system has one of them, and says of the others that they can't be loaded.
@@ -326,6 +328,24 @@ function isUncovered(lab: LabPage): Promise<boolean> {
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     return row.contains(hit);
   });
+}
+
+/** Opens the page without its fonts: neither with files, nor with the one that stands in it. */
+async function withoutFonts(page: Page): Promise<void> {
+  await page.route('**/*.woff2', (route) => route.abort());
+  await page.route(
+    ({ pathname }) => pathname.endsWith('/'),
+    async (route) => {
+      const response = await route.fetch();
+      const whole = await response.text();
+      const body = whole
+        .replace(/url\(data:font[^)]*\)/, 'url("./held-back.woff2")')
+        // Its digests are those of the whole page.
+        .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+      expect(body.length).toBeLessThan(whole.length - 10_000);
+      await route.fulfill({ response, body });
+    },
+  );
 }
 
 /** The fonts that were held back, and nothing else. */

@@ -1,5 +1,5 @@
 // One line at the end of a connection that failed: what `why` says of our own report.
-import { directionText } from '../lessons/why.ts';
+import { refusedWhomText } from '../lessons/why.ts';
 import { explain } from '../why/why.ts';
 import type { ConnectReport } from './connectReport.ts';
 import { readStacks } from './stacks.ts';
@@ -16,5 +16,5 @@ export async function whyLine({ state, error, agreed }: ConnectReport): Promise<
   const message = answer.ok ? answer.messages[0] : undefined;
   if (message === undefined || message.causes.length === 0) return null;
   const faults = message.causes.slice(0, NAMED).map(({ fault }) => fault);
-  return `why: ${directionText(message)} It can be ${faults.join(', ')}; "handshake-lab why" explains`;
+  return `why: ${refusedWhomText(message)} It can be ${faults.join(', ')}; "handshake-lab why" explains`;
 }

@@ -4,9 +4,9 @@ import { FAULT_WORDS } from '../lessons/faults.ts';
 import {
   alertText,
   causeEvidenceText,
-  directionText,
   MEANING_WORDS,
   mendText,
+  refusedWhomText,
   replayCommand,
   TELL_APART,
 } from '../lessons/why.ts';
@@ -50,7 +50,7 @@ function messageText(message: WhyMessage): string {
   );
   return [
     `Line ${line}${times}, ${speaker}: ${printable(text).slice(0, 200)}`,
-    `  ${directionText(message)}`,
+    `  ${refusedWhomText(message)}`,
     ...said.map((part) => `  ${part}`),
     ...(causes.length === 0
       ? ['  No fault of this lab is known to lead to it.']

@@ -8,7 +8,7 @@ import { ALERT_WORDS } from './alerts.ts';
 import { REMEDY_WORDS } from './remedy.ts';
 
 /** One or two sentences: the first thing that people get wrong. */
-export function directionText({
+export function refusedWhomText({
   side,
   refuser,
   alert,
@@ -168,7 +168,7 @@ export function mendText(fault: FaultId): string {
     : 'Nothing failed that could be mended at the handshake.';
 }
 
-/** A command, and what it prints where this is the cause. `ca.pem` holds the roots, `chain.pem` the other certificates. */
+/** A command, and what it prints where this is the cause. `root.pem` holds the roots, `server.pem` and `client.pem` a certificate and then its chain, as `pki` writes them. */
 export interface TellApart {
   readonly command: string;
   readonly shows: string;
@@ -176,7 +176,7 @@ export interface TellApart {
 
 const PURPOSE = { server: 'sslserver', client: 'sslclient' } as const;
 const verifies = (side: 'server' | 'client', shows: string, more = ''): TellApart => ({
-  command: `openssl verify -purpose ${PURPOSE[side]} -auth_level 2${more} -CAfile ca.pem -untrusted chain.pem ${side}.pem`,
+  command: `openssl verify -purpose ${PURPOSE[side]} -auth_level 2${more} -CAfile root.pem -untrusted ${side}.pem ${side}.pem`,
   shows,
 });
 const named = (shows: string): TellApart => verifies('server', shows, ' -verify_hostname HOST');
@@ -204,11 +204,13 @@ export const TELL_APART: Readonly<Record<string, TellApart>> = {
   ...bothSides('weak-key', (side) => verifies(side, 'error 66 at 0 depth lookup')),
   ...bothSides('weak-signature', (side) => verifies(side, 'error 68 at 0 depth lookup')),
   ...bothSides('wrong-eku', (side) => verifies(side, 'error 26 at 0 depth lookup')),
-  ...bothSides('wrong-key-usage', (side) => dumped(side, 'keyUsage', 'no Digital Signature')),
+  ...bothSides('wrong-key-usage', (side) =>
+    dumped(side, 'keyUsage', 'a key usage without digitalSignature, or for RSA key exchange without keyEncipherment'),
+  ),
   ...bothSides('stolen-certificate', sameKey),
   'server/wrong-host': named('error 62 at 0 depth lookup'),
   'server/wildcard-too-deep': dumped('server', 'subjectAltName', 'a star for fewer labels than the name has'),
-  'server/no-san': dumped('server', 'subjectAltName', 'No extensions matching'),
+  'server/no-san': dumped('server', 'subjectAltName', 'No extensions'),
   'server/unknown-critical': verifies('server', 'error 34 at 0 depth lookup'),
   'ca/intermediate-expired': verifies('server', 'error 10 at 1 depth lookup'),
   'ca/not-a-ca': verifies('server', 'error 79 at'),
@@ -218,11 +220,11 @@ export const TELL_APART: Readonly<Record<string, TellApart>> = {
   'ca/excluded-name': verifies('server', 'error 48 at'),
   'ca/same-name-other-key': verifies('server', 'error 7 at'),
   'client/none': {
-    command: 'openssl s_client -connect HOST:PORT -servername HOST -CAfile ca.pem -cert client.pem -key client.key',
+    command: 'openssl s_client -connect HOST:PORT -servername HOST -CAfile root.pem -cert client.pem -key client.key',
     shows: 'no error, where the program sent no certificate',
   },
   'client/unlisted-issuer': {
-    command: 'openssl s_client -connect HOST:PORT -servername HOST -CAfile ca.pem',
+    command: 'openssl s_client -connect HOST:PORT -servername HOST -CAfile root.pem',
     shows: 'the issuer of the certificate is not below "Acceptable client certificate CA names"',
   },
   'hello/no-common-version': {

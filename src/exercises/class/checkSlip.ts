@@ -6,7 +6,7 @@ import { missionOf } from '../missions/list.ts';
 import type { Mission, MissionControl, MissionId, MissionJudgement, NearMissId } from '../missions/mission.ts';
 import { type MissionFacts, missionFacts } from '../missions/missionFacts.ts';
 import { missionStart, startOfRun } from '../missions/start.ts';
-import { type CheckedPredictions, checkPredictions } from './checkPredictions.ts';
+import type { CheckedPredictions } from './checkPredictions.ts';
 import { type ClassPlan, classSeed, writeClassLink } from './classLink.ts';
 import type { Slip, SlipAttempt, SlipEntry } from './slip.ts';
 import { MOST_REQUESTS, type SlipRunner } from './slipRunner.ts';
@@ -58,8 +58,16 @@ export async function checkSlip(plan: ClassPlan, slip: Slip, runner: SlipRunner)
     const entry = slip.entries.find((each) => each.mission === mission);
     items.push(entry === undefined ? nothingOf(mission) : await checkEntry(plan, slip.name, entry, runner));
   }
-  const predictions = await checkPredictions(plan, slip, runner);
+  const predictions = slip.predictions.length === 0 ? NONE : await predictionsOfSlip(plan, slip, runner);
   return { name: slip.name, ofThisClass: writeClassLink(plan) === writeClassLink(slip.plan), items, predictions };
+}
+
+const NONE: CheckedPredictions = { answered: [], refused: 0 };
+
+/** What judges them loads with the first slip that has any. */
+async function predictionsOfSlip(plan: ClassPlan, slip: Slip, runner: SlipRunner): Promise<CheckedPredictions> {
+  const { checkPredictions } = await import('./checkPredictions.ts');
+  return checkPredictions(plan, slip, runner);
 }
 
 const nothingOf = (mission: MissionId): CheckedItem => ({

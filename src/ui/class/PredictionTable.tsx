@@ -7,7 +7,7 @@ import { choiceWords, predictionQuestion, ringText } from '../../lessons/predict
 import { scenarioLine } from '../../lessons/scenarioLine.ts';
 import styles from './Class.module.css';
 
-export function PredictionTable({ summaries }: { readonly summaries: readonly PredictionSummary[] }) {
+export default function PredictionTable({ summaries }: { readonly summaries: readonly PredictionSummary[] }) {
   return (
     <>
       <h3>Predictions, the hardest first</h3>

@@ -19,10 +19,13 @@ import { nearMissText } from '../../lessons/missionNearMisses.ts';
 import { MISSION_WORDS } from '../../lessons/missions.ts';
 import { Button, DownloadButton } from '../shared/Button.tsx';
 import { FileButton, useDrop } from '../shared/Files.tsx';
+import { later } from '../shared/later.tsx';
 import { useFileLink } from '../shared/useFileLink.ts';
 import styles from './Class.module.css';
 import type { ClassHost } from './classHost.ts';
-import { PredictionTable } from './PredictionTable.tsx';
+
+// Loaded with the first slip that has predictions.
+const PredictionTable = later(() => import('./PredictionTable.tsx'));
 
 interface Props {
   readonly plan: ClassPlan;

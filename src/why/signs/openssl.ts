@@ -112,17 +112,17 @@ export const OPENSSL_SIGNS: readonly SignRule[] = [
   reason(['tls13 downgrade', 'downgrade detected'], 'downgrade'),
   reason(['decryption failed or bad record mac', 'bad mac decode'], 'record'),
   reason('cipher operation failed', 'record'),
-  reason(['bad packet length', 'packet length too long', 'length too short'], 'plaintextAlert', 'peer'),
+  reason(['bad packet length', 'packet length too long'], 'plaintextAlert', 'peer'),
   reason('data length too long', 'decode'),
-  reason(
-    ['length mismatch', 'cert length mismatch', 'bad length', 'excessive message size', 'decode error openssl'],
-    'decode',
-  ),
+  reason(['length mismatch', 'cert length mismatch', 'excessive message size', 'decode error openssl'], 'decode'),
   reason(['unexpected message', 'unexpected record'], 'unexpected'),
   reason(
     [
       'wrong version number',
-      'http request',
+      'SSL routines::http request',
+      'ssl3_get_record:http request',
+      '[SSL: HTTP_REQUEST]',
+      'ERR_SSL_HTTP_REQUEST',
       'https proxy request',
       'unknown protocol',
       'wrong ssl version number',

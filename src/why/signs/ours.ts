@@ -73,7 +73,12 @@ const report: SignReader = ({ after }) => {
 };
 
 /** `failed: validity.notAfter, sent alert certificate_expired` */
-const line: SignReader = ({ after }) => {
+const line: SignReader = (around) => {
+  const read = lineReading(around);
+  return read === null ? null : { ...read, role: /^client/i.test(around.from) ? 'client' : 'server' };
+};
+
+const lineReading: SignReader = ({ after }) => {
   const found = /^:? {0,4}([\w.-]{1,40}), sent alert (\w{1,40})/.exec(after);
   const told = /^:? {0,4}was told (\w{1,40})/.exec(after);
   if (told !== null) {
