@@ -8,6 +8,7 @@ import { withFault } from '../store/choice.ts';
 import { createWhyStore } from '../store/why.ts';
 import type { PlaceProps } from '../ui/usePlaces.tsx';
 import { handCertificates } from '../ui/validation/handedCertificates.ts';
+import { adoptWhyStyles } from '../ui/why/styles.ts';
 import { type WhyAround, WhyProvider } from '../ui/why/useWhy.tsx';
 import { WhyPage } from '../ui/why/WhyPage.tsx';
 import { takeWhyText } from '../ui/why/whyText.ts';
@@ -20,6 +21,7 @@ let taken: string | null = null;
 
 export default function WhyRoute({ arrived }: PlaceProps) {
   const [own] = useState(() => {
+    adoptWhyStyles();
     around ??= makeAround();
     return around;
   });

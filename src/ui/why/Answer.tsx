@@ -5,7 +5,6 @@ import { chosenMessage, messagesIn } from '../../store/why.ts';
 import { openSearch } from '../search/SearchBox.tsx';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
-import styles from './Answer.module.css';
 import { CauseList } from './CauseList.tsx';
 import { Direction } from './Direction.tsx';
 import { telling } from './telling.ts';
@@ -18,7 +17,7 @@ export function Answer() {
   const again = useWhy((why) => why.again);
   if (problem !== null)
     return (
-      <div className={styles.none} role="alert">
+      <div className="why-answer-none" role="alert">
         <p>{problem}</p>
         <Button onClick={again}>Try again</Button>
       </div>
@@ -26,7 +25,7 @@ export function Answer() {
   if (reading === null) return <Empty />;
   if (!reading.answer.ok)
     return (
-      <p className={styles.none} role="alert">
+      <p className="why-answer-none" role="alert">
         {PASTE_PROBLEMS[reading.answer.problem]}
       </p>
     );
@@ -48,7 +47,7 @@ export function Answer() {
 
 function Empty() {
   return (
-    <div className={styles.none}>
+    <div className="why-answer-none">
       <p>{WHY_WORDS.empty}</p>
       <p>{WHY_WORDS.emptyMore}</p>
     </div>
@@ -59,7 +58,7 @@ function Nothing() {
   const text = useWhy((why) => why.text);
   const words = telling(text);
   return (
-    <div className={styles.none}>
+    <div className="why-answer-none">
       <h2>{WHY_WORDS.nothing}</h2>
       {words.length > 0 && (
         <p>
@@ -82,7 +81,7 @@ function Certificates() {
   const found = useWhy(({ reading }) => (reading?.answer.ok === true ? reading.answer.certificates : null));
   if (found === null || found.length === 0) return null;
   return (
-    <div className={styles.certificates}>
+    <div className="why-answer-certificates">
       <p>{WHY_WORDS.certificatesFound(found.length)}</p>
       <Button onClick={() => validate(found.map(({ pem }) => pem).join(''))}>
         {WHY_WORDS.certificates(found.length)}
@@ -98,7 +97,7 @@ function Messages() {
   const choose = useWhy((why) => why.choose);
   if (messages === null || messages.length < 2) return null;
   return (
-    <section className={styles.messages} aria-label={WHY_WORDS.several}>
+    <section className="why-answer-messages" aria-label={WHY_WORDS.several}>
       <h2>
         {WHY_WORDS.several} <span>{messages.length}</span>
       </h2>
@@ -107,9 +106,9 @@ function Messages() {
           <li key={line}>
             <button type="button" aria-pressed={at === chosen} onClick={() => choose(at)}>
               <VisuallyHidden>Line </VisuallyHidden>
-              <span className={styles.line}>{line}</span>
-              <span className={styles.text}>{text}</span>
-              {count > 1 && <span className={styles.count}>{count} times</span>}
+              <span className="why-answer-line">{line}</span>
+              <span className="why-answer-text">{text}</span>
+              {count > 1 && <span className="why-answer-count">{count} times</span>}
             </button>
           </li>
         ))}

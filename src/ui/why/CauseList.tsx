@@ -8,7 +8,6 @@ import type { Cause, WhyMessage } from '../../why/answer.ts';
 import { Button } from '../shared/Button.tsx';
 import { CopyButton } from '../shared/CopyButton.tsx';
 import { Terms } from '../shared/terms/Terms.tsx';
-import styles from './CauseList.module.css';
 import { SameDefect } from './SameDefect.tsx';
 import { useWhy, useWhyAround } from './useWhy.tsx';
 
@@ -19,10 +18,10 @@ export function CauseList({ message }: { readonly message: WhyMessage }) {
   const { causes } = message;
   const [all, setAll] = useState(false);
   const measured = causes.filter((cause) => cause.measured).length;
-  if (causes.length === 0) return <p className={styles.none}>{WHY_WORDS.noCauses}</p>;
+  if (causes.length === 0) return <p className="why-causeList-none">{WHY_WORDS.noCauses}</p>;
   const shown = all ? causes : causes.slice(0, SHOWN);
   return (
-    <section className={styles.causes} aria-label={WHY_WORDS.causes}>
+    <section className="why-causeList-causes" aria-label={WHY_WORDS.causes}>
       <h2>
         {WHY_WORDS.causes} <span>{countText(causes.length, measured)}</span>
       </h2>
@@ -32,7 +31,7 @@ export function CauseList({ message }: { readonly message: WhyMessage }) {
         ))}
       </ol>
       {causes.length > shown.length && (
-        <p className={styles.rest}>
+        <p className="why-causeList-rest">
           <Button size="small" onClick={() => setAll(true)}>
             Show {causes.length - shown.length} more
           </Button>
@@ -62,31 +61,31 @@ function CauseRow({ cause, at, message }: RowProps) {
   const { fault, evidence } = cause;
   const tell = TELL_APART[fault];
   return (
-    <li className={styles.cause} data-open={open}>
-      <div className={styles.row}>
+    <li className="why-causeList-cause" data-open={open}>
+      <div className="why-causeList-row">
         <button
           type="button"
-          className={styles.title}
+          className="why-causeList-title"
           aria-expanded={open}
           aria-controls={id}
           onClick={() => toggle(at)}
         >
           <ChevronRight size={15} aria-hidden />
-          <span className={styles.number}>{at + 1}</span>
-          <span className={styles.names}>
+          <span className="why-causeList-number">{at + 1}</span>
+          <span className="why-causeList-names">
             <strong>{causeTitle(fault)}</strong> <span>{measuredText(cause)}</span>
           </span>
         </button>
         <StepThrough cause={cause} message={message} open={open} first={at === 0} />
       </div>
-      <div id={id} hidden={!open} className={styles.more}>
+      <div id={id} hidden={!open} className="why-causeList-more">
         {open && (
           <>
             <p>
               <strong>{at === 0 ? 'Why first:' : 'Why here:'}</strong> <Terms text={whyHere(cause, message)} />
             </p>
             {evidence.length > 0 && (
-              <ul className={styles.evidence}>
+              <ul className="why-causeList-evidence">
                 {evidence.map((each) => (
                   <li key={each.id} data-speaks={each.speaks}>
                     {causeEvidenceText(each)}
@@ -100,7 +99,7 @@ function CauseRow({ cause, at, message }: RowProps) {
             ) : (
               <>
                 <Command text={tell.command} />
-                <p className={styles.shows}>
+                <p className="why-causeList-shows">
                   Where this is the cause, it prints: <code>{tell.shows}</code>
                 </p>
               </>
@@ -120,7 +119,7 @@ function CauseRow({ cause, at, message }: RowProps) {
 /** It scrolls in its own line; no word of it is broken. */
 function Command({ text }: { readonly text: string }) {
   return (
-    <div className={styles.command}>
+    <div className="why-causeList-command">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <pre tabIndex={0}>
         <code>{text}</code>
@@ -161,7 +160,7 @@ function StepThrough({
     });
   };
   return (
-    <a className={styles.step} data-first={first} href={linkTo(cause, message, at)} onClick={go}>
+    <a className="why-causeList-step" data-first={first} href={linkTo(cause, message, at)} onClick={go}>
       {WHY_WORDS.replay}
       <ArrowRight size={15} aria-hidden />
     </a>

@@ -1,20 +1,19 @@
 // Who refused whom, drawn: two lifelines and one arrow. The heading beside it says the same in words.
 import { ALERT_WORDS } from '../../lessons/alerts.ts';
-import { directionText } from '../../lessons/why.ts';
+import { refusedWhomText } from '../../lessons/why.ts';
 import { directionHeading, meaningTexts, partiesOf } from '../../lessons/whyPage.ts';
 import type { WhyMessage } from '../../why/answer.ts';
 import { Terms } from '../shared/terms/Terms.tsx';
-import styles from './Direction.module.css';
 
 export function Direction({ message }: { readonly message: WhyMessage }) {
   const heading = directionHeading(message);
   return (
-    <div className={styles.direction}>
+    <div className="why-direction-direction">
       <Drawing message={message} />
-      <div className={styles.words}>
+      <div className="why-direction-words">
         <h2>{heading}</h2>
         <p>
-          <Terms text={directionText(message)} />
+          <Terms text={refusedWhomText(message)} />
         </p>
         {meaningTexts(message).map((text) => (
           <p key={text}>
@@ -34,7 +33,7 @@ function Drawing({ message }: { readonly message: WhyMessage }) {
   const back = arrow === 'to-left' ? 9 : -9;
   return (
     <svg
-      className={styles.drawing}
+      className="why-direction-drawing"
       viewBox="0 0 330 78"
       role="img"
       aria-label={
@@ -50,21 +49,27 @@ function Drawing({ message }: { readonly message: WhyMessage }) {
         ] as const
       ).map(([x, name, of]) => (
         <g key={name} data-actor={of}>
-          <line x1={x} x2={x} y1={31} y2={76} className={styles.lifeline} />
+          <line x1={x} x2={x} y1={31} y2={76} className="why-direction-lifeline" />
           <rect x={x - 52} y={1} width={104} height={30} rx={7} />
-          <text x={x} y={21} textAnchor="middle" className={styles.name}>
+          <text x={x} y={21} textAnchor="middle" className="why-direction-name">
             {name}
           </text>
         </g>
       ))}
-      <text x={(LEFT + RIGHT) / 2} y={52} textAnchor="middle" className={styles.said} data-failed={arrow !== null}>
+      <text
+        x={(LEFT + RIGHT) / 2}
+        y={52}
+        textAnchor="middle"
+        className="why-direction-said"
+        data-failed={arrow !== null}
+      >
         {said}
-        {alert !== null && <tspan className={styles.number}> {ALERT_WORDS[alert]?.number ?? ''}</tspan>}
+        {alert !== null && <tspan className="why-direction-number"> {ALERT_WORDS[alert]?.number ?? ''}</tspan>}
       </text>
       {arrow === null ? (
-        <line x1={LEFT + 4} x2={RIGHT - 4} y1={63} y2={63} className={styles.unknown} />
+        <line x1={LEFT + 4} x2={RIGHT - 4} y1={63} y2={63} className="why-direction-unknown" />
       ) : (
-        <g className={styles.arrow}>
+        <g className="why-direction-arrow">
           <line x1={blunt} x2={sharp + (back > 0 ? 6 : -6)} y1={63} y2={63} />
           <path d={`M${sharp + (back > 0 ? 1 : -1)} 63 l${back} -5 v10 z`} />
         </g>

@@ -4,7 +4,6 @@ import { programName, WHY_WORDS } from '../../lessons/whyPage.ts';
 import { chosenMessage, type MeasuredProgram } from '../../store/why.ts';
 import type { WhyOptions } from '../../why/answer.ts';
 import { Select } from '../shared/Picker.tsx';
-import styles from './KnownBesides.module.css';
 import { useWhy } from './useWhy.tsx';
 
 export function KnownBesides({ programs }: { readonly programs: readonly MeasuredProgram[] }) {
@@ -17,9 +16,9 @@ export function KnownBesides({ programs }: { readonly programs: readonly Measure
   const asRead = (read: string | null) => ({ value: '', label: read === null ? 'not known' : `as read: ${read}` });
   const named = (value: string, label = value) => ({ value, label });
   return (
-    <section aria-label={WHY_WORDS.more} className={styles.known}>
+    <section aria-label={WHY_WORDS.more} className="why-knownBesides-known">
       <h2>{WHY_WORDS.more}</h2>
-      <div className={styles.fields}>
+      <div className="why-knownBesides-fields">
         <Field
           label="Which program"
           value={options.program ?? ''}
@@ -55,7 +54,7 @@ export function KnownBesides({ programs }: { readonly programs: readonly Measure
           onChange={(value) => setOptions({ protocol: (value || undefined) as WhyOptions['protocol'] })}
         />
       </div>
-      <p className={styles.hint}>{WHY_WORDS.moreHint}</p>
+      <p className="why-knownBesides-hint">{WHY_WORDS.moreHint}</p>
     </section>
   );
 }
@@ -72,9 +71,9 @@ interface FieldProps {
 function Field({ label, ...select }: FieldProps) {
   const id = useId();
   return (
-    <div className={styles.field}>
+    <div className="why-knownBesides-field">
       <label htmlFor={id}>{label}</label>
-      <Select id={id} className={styles.select} {...select} />
+      <Select id={id} className="why-knownBesides-select" {...select} />
     </div>
   );
 }

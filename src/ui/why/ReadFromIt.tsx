@@ -2,18 +2,17 @@
 import { directionHeading, programName, saidText, WHY_WORDS } from '../../lessons/whyPage.ts';
 import { chosenMessage } from '../../store/why.ts';
 import type { WhyMessage } from '../../why/answer.ts';
-import styles from './ReadFromIt.module.css';
 import { useWhy } from './useWhy.tsx';
 
 export function ReadFromIt() {
   const message = useWhy(chosenMessage);
   if (message === null) return null;
   return (
-    <section aria-label={WHY_WORDS.understood} className={styles.read}>
+    <section aria-label={WHY_WORDS.understood} className="why-readFromIt-read">
       <h2>{WHY_WORDS.understood}</h2>
       <dl>
         {rowsOf(message).map(({ name, value, note }) => (
-          <div key={name} className={styles.row}>
+          <div key={name} className="why-readFromIt-row">
             <dt>{name}</dt>
             <dd>
               <strong>{value}</strong>

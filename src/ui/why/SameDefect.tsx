@@ -4,7 +4,6 @@ import { outcomeText, SEEN_WORDS, WHY_WORDS } from '../../lessons/whyPage.ts';
 import type { StackRow } from '../../stacks/row.ts';
 import { type DefectCell, sameDefectTable } from '../../store/sameDefect.ts';
 import type { Cause, WhyMessage } from '../../why/answer.ts';
-import styles from './SameDefect.module.css';
 import { useWhyAround } from './useWhy.tsx';
 
 interface Props {
@@ -28,13 +27,13 @@ export function SameDefect({ cause: { fault }, message: { alert, program } }: Pr
   if (rows === null) return null;
   const table = sameDefectTable(rows);
   return (
-    <section className={styles.same} aria-label={WHY_WORDS.others}>
+    <section className="why-sameDefect-same" aria-label={WHY_WORDS.others}>
       <h3>{WHY_WORDS.others}</h3>
       {table.length === 0 ? (
         <p>{WHY_WORDS.noOthers}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-        <section className={styles.scroll} tabIndex={0} aria-label="Table">
+        <section className="why-sameDefect-scroll" tabIndex={0} aria-label="Table">
           <table>
             <thead>
               <tr>
@@ -53,8 +52,8 @@ export function SameDefect({ cause: { fault }, message: { alert, program } }: Pr
                   <td>{role}</td>
                   <Cells cells={cells['tls1.3']} alert={alert} />
                   <Cells cells={cells['tls1.2']} alert={alert} />
-                  <td className={styles.words}>{words ?? 'nothing'}</td>
-                  <td className={styles.date}>{date}</td>
+                  <td className="why-sameDefect-words">{words ?? 'nothing'}</td>
+                  <td className="why-sameDefect-date">{date}</td>
                 </tr>
               ))}
             </tbody>
@@ -66,13 +65,13 @@ export function SameDefect({ cause: { fault }, message: { alert, program } }: Pr
 }
 
 function Cells({ cells, alert }: { readonly cells: readonly DefectCell[]; readonly alert: string | null }) {
-  if (cells.length === 0) return <td className={styles.not}>not measured</td>;
+  if (cells.length === 0) return <td className="why-sameDefect-not">not measured</td>;
   return (
     <td>
       {cells.map((cell) => (
         <div key={outcomeText(cell)} data-same={alert !== null && cell.alert === alert}>
           {outcomeText(cell)}
-          {cell.seen !== null && <span className={styles.seen}> {SEEN_WORDS[cell.seen]}</span>}
+          {cell.seen !== null && <span className="why-sameDefect-seen"> {SEEN_WORDS[cell.seen]}</span>}
         </div>
       ))}
     </td>

@@ -8,7 +8,6 @@ import { MAX_PASTE } from '../../why/paste.ts';
 import { Button } from '../shared/Button.tsx';
 import { FileButton, useDrop } from '../shared/Files.tsx';
 import { Note } from '../shared/Note.tsx';
-import styles from './TextBox.module.css';
 import { useWhy, useWhyAround } from './useWhy.tsx';
 
 export function TextBox({ onAnswer }: { readonly onAnswer: () => void }) {
@@ -71,8 +70,14 @@ export function TextBox({ onAnswer }: { readonly onAnswer: () => void }) {
     else if (given !== '') take(given);
   });
   return (
-    <section className={styles.section} aria-label={WHY_WORDS.field} onPaste={onPaste} onKeyDown={onKeyDown} {...drop}>
-      <div className={styles.head}>
+    <section
+      className="why-textBox-section"
+      aria-label={WHY_WORDS.field}
+      onPaste={onPaste}
+      onKeyDown={onKeyDown}
+      {...drop}
+    >
+      <div className="why-textBox-head">
         {showsMarks ? (
           <h2>{WHY_WORDS.field}</h2>
         ) : (
@@ -80,7 +85,7 @@ export function TextBox({ onAnswer }: { readonly onAnswer: () => void }) {
             <label htmlFor={id}>{WHY_WORDS.field}</label>
           </h2>
         )}
-        <span className={styles.buttons}>
+        <span className="why-textBox-buttons">
           {showsMarks && !isLong && (
             <Button size="small" onClick={edit}>
               Edit
@@ -105,7 +110,7 @@ export function TextBox({ onAnswer }: { readonly onAnswer: () => void }) {
         // A click is the shortest way to the plain text; the button above does the same.
         <section
           ref={view}
-          className={styles.marked}
+          className="why-textBox-marked"
           aria-label={WHY_WORDS.marked}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
           tabIndex={0}
@@ -122,7 +127,7 @@ export function TextBox({ onAnswer }: { readonly onAnswer: () => void }) {
         <textarea
           ref={field}
           id={id}
-          className={styles.field}
+          className="why-textBox-field"
           aria-describedby={hint}
           spellCheck={false}
           autoComplete="off"
@@ -136,10 +141,10 @@ export function TextBox({ onAnswer }: { readonly onAnswer: () => void }) {
           onBlur={() => setEditing(false)}
         />
       )}
-      <p id={hint} className={styles.hint}>
+      <p id={hint} className="why-textBox-hint">
         {isLong ? WHY_WORDS.long(text.length) : WHY_WORDS.hint}
       </p>
-      <p className={styles.hint} role="status">
+      <p className="why-textBox-hint" role="status">
         {asking ? WHY_WORDS.reading : ''}
       </p>
       {keysTaken > 0 && <Note title="A private key">{WHY_WORDS.keys(keysTaken)}</Note>}
@@ -171,13 +176,13 @@ function MarkedLines({ rows }: { readonly rows: readonly MarkedRow[] }) {
   const chosen = useWhy((why) => why.message);
   return rows.map((row) =>
     row.kind === 'fold' ? (
-      <div key={row.line} className={styles.fold}>
+      <div key={row.line} className="why-textBox-fold">
         <span>
           … {row.lines === 1 ? '1 line that says' : `${row.lines.toLocaleString('en')} lines that say`} nothing more
         </span>
       </div>
     ) : (
-      <div key={row.line} className={styles.line}>
+      <div key={row.line} className="why-textBox-line">
         {row.parts.map(({ text, message }, at) => {
           const key = `${at} ${message}`;
           return message === null ? (

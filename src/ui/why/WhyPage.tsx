@@ -10,7 +10,6 @@ import { KnownBesides } from './KnownBesides.tsx';
 import { ReadFromIt } from './ReadFromIt.tsx';
 import { TextBox } from './TextBox.tsx';
 import { useWhy, useWhyAround } from './useWhy.tsx';
-import styles from './WhyPage.module.css';
 
 export function WhyPage({ arrived }: { readonly arrived: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -22,17 +21,17 @@ export function WhyPage({ arrived }: { readonly arrived: boolean }) {
     if (arrived) heading.current?.focus();
   }, [arrived]);
   return (
-    <div className={styles.page}>
-      <div className={styles.bar}>
+    <div className="why-whyPage-page">
+      <div className="why-whyPage-bar">
         <h1 ref={heading} tabIndex={-1}>
           {WHY_WORDS.title}
         </h1>
-        <p className={styles.promise}>
+        <p className="why-whyPage-promise">
           <ShieldCheck size={16} aria-hidden />
           {WHY_WORDS.promise}
         </p>
         {/* biome-ignore lint/a11y/useSemanticElements: buttons that belong together, and no field */}
-        <div className={styles.examples} role="group" aria-label="Examples">
+        <div className="why-whyPage-examples" role="group" aria-label="Examples">
           <span aria-hidden="true">Examples</span>
           {material?.examples.map(({ program, version, role, text }) => (
             <Button
@@ -46,15 +45,15 @@ export function WhyPage({ arrived }: { readonly arrived: boolean }) {
           ))}
         </div>
       </div>
-      <main className={styles.main} data-answered={hasAnswer}>
-        <div className={styles.given}>
+      <main className="why-whyPage-main" data-answered={hasAnswer}>
+        <div className="why-whyPage-given">
           <Boundary name="The text">
             <TextBox onAnswer={() => answer.current?.focus()} />
             <ReadFromIt />
             <KnownBesides programs={material?.programs ?? []} />
           </Boundary>
         </div>
-        <section ref={answer} className={styles.answer} aria-label="Answer" tabIndex={-1}>
+        <section ref={answer} className="why-whyPage-answer" aria-label="Answer" tabIndex={-1}>
           <Boundary name="The answer">
             <Answer />
           </Boundary>
