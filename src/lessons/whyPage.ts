@@ -151,7 +151,7 @@ export const SEEN_WORDS: Readonly<Record<AlertSeen, string>> = {
 };
 
 /** What a program did in one protocol. */
-export function outcomeText({ refused, alert }: Pick<StackRow, 'refused' | 'alert'>): string {
+export function defectOutcome({ refused, alert }: Pick<StackRow, 'refused' | 'alert'>): string {
   if (!refused) return 'accepts it';
   return alert === null ? 'refuses, no alert seen' : `${ALERT_WORDS[alert]?.number ?? '?'} ${alert}`;
 }

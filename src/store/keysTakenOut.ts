@@ -11,7 +11,7 @@ export interface WithoutKeys {
 }
 
 /** Each key gives way to a line that says so. One pass. */
-export function withoutPrivateKeys(text: string): WithoutKeys {
+export function keysTakenOut(text: string): WithoutKeys {
   if (!text.includes(LABEL)) return { text, keys: 0 };
   const parts: string[] = [];
   let keys = 0;

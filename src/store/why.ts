@@ -5,7 +5,7 @@ import type { StackRole, StackRow } from '../stacks/row.ts';
 import type { WhyAnswer, WhyMessage, WhyOptions } from '../why/answer.ts';
 import { MAX_PASTE } from '../why/paste.ts';
 import { programOf } from '../why/programs.ts';
-import { withoutPrivateKeys } from './keysTakenOut.ts';
+import { keysTakenOut } from './keysTakenOut.ts';
 import type { MarkedRow } from './markedText.ts';
 
 /** What the worker says of a text. */
@@ -125,7 +125,7 @@ export function createWhyStore({ ask, wait }: WhySetting): WhyStore {
       options: {},
       ...NOTHING_ASKED,
       setText: (given, whole = false) => {
-        const { text, keys } = withoutPrivateKeys(given.slice(0, MAX_PASTE + 1));
+        const { text, keys } = keysTakenOut(given.slice(0, MAX_PASTE + 1));
         const keysTaken = whole || text === '' ? keys : get().keysTaken + keys;
         set({ text, keysTaken, isLong: text.length > MOST_IN_FIELD, open: FIRST_OPEN, message: 0 });
         if (whole || text === '') set({ options: {}, reading: null, problem: null });

@@ -1,6 +1,6 @@
 // What other programs do with the same defect: a table made from the measurements.
 import { useEffect, useState } from 'react';
-import { outcomeText, SEEN_WORDS, WHY_WORDS } from '../../lessons/whyPage.ts';
+import { defectOutcome, SEEN_WORDS, WHY_WORDS } from '../../lessons/whyPage.ts';
 import type { StackRow } from '../../stacks/row.ts';
 import { type DefectCell, sameDefectTable } from '../../store/sameDefect.ts';
 import type { Cause, WhyMessage } from '../../why/answer.ts';
@@ -69,8 +69,8 @@ function Cells({ cells, alert }: { readonly cells: readonly DefectCell[]; readon
   return (
     <td>
       {cells.map((cell) => (
-        <div key={outcomeText(cell)} data-same={alert !== null && cell.alert === alert}>
-          {outcomeText(cell)}
+        <div key={defectOutcome(cell)} data-same={alert !== null && cell.alert === alert}>
+          {defectOutcome(cell)}
           {cell.seen !== null && <span className="why-sameDefect-seen"> {SEEN_WORDS[cell.seen]}</span>}
         </div>
       ))}

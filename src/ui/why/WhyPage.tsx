@@ -5,11 +5,11 @@ import { programName, WHY_WORDS } from '../../lessons/whyPage.ts';
 import type { WhyMaterial } from '../../store/why.ts';
 import { Boundary } from '../shared/Boundary.tsx';
 import { Button } from '../shared/Button.tsx';
-import { Answer } from './Answer.tsx';
 import { KnownBesides } from './KnownBesides.tsx';
 import { ReadFromIt } from './ReadFromIt.tsx';
 import { TextBox } from './TextBox.tsx';
 import { useWhy, useWhyAround } from './useWhy.tsx';
+import { WhyResult } from './WhyResult.tsx';
 
 export function WhyPage({ arrived }: { readonly arrived: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -55,7 +55,7 @@ export function WhyPage({ arrived }: { readonly arrived: boolean }) {
         </div>
         <section ref={answer} className="why-whyPage-answer" aria-label="Answer" tabIndex={-1}>
           <Boundary name="The answer">
-            <Answer />
+            <WhyResult />
           </Boundary>
         </section>
       </main>

@@ -5,12 +5,12 @@ import { directionHeading, meaningTexts, partiesOf } from '../../lessons/whyPage
 import type { WhyMessage } from '../../why/answer.ts';
 import { Terms } from '../shared/terms/Terms.tsx';
 
-export function Direction({ message }: { readonly message: WhyMessage }) {
+export function WhoRefused({ message }: { readonly message: WhyMessage }) {
   const heading = directionHeading(message);
   return (
-    <div className="why-direction-direction">
+    <div className="why-whoRefused-direction">
       <Drawing message={message} />
-      <div className="why-direction-words">
+      <div className="why-whoRefused-words">
         <h2>{heading}</h2>
         <p>
           <Terms text={refusedWhomText(message)} />
@@ -33,7 +33,7 @@ function Drawing({ message }: { readonly message: WhyMessage }) {
   const back = arrow === 'to-left' ? 9 : -9;
   return (
     <svg
-      className="why-direction-drawing"
+      className="why-whoRefused-drawing"
       viewBox="0 0 330 78"
       role="img"
       aria-label={
@@ -49,9 +49,9 @@ function Drawing({ message }: { readonly message: WhyMessage }) {
         ] as const
       ).map(([x, name, of]) => (
         <g key={name} data-actor={of}>
-          <line x1={x} x2={x} y1={31} y2={76} className="why-direction-lifeline" />
+          <line x1={x} x2={x} y1={31} y2={76} className="why-whoRefused-lifeline" />
           <rect x={x - 52} y={1} width={104} height={30} rx={7} />
-          <text x={x} y={21} textAnchor="middle" className="why-direction-name">
+          <text x={x} y={21} textAnchor="middle" className="why-whoRefused-name">
             {name}
           </text>
         </g>
@@ -60,16 +60,16 @@ function Drawing({ message }: { readonly message: WhyMessage }) {
         x={(LEFT + RIGHT) / 2}
         y={52}
         textAnchor="middle"
-        className="why-direction-said"
+        className="why-whoRefused-said"
         data-failed={arrow !== null}
       >
         {said}
-        {alert !== null && <tspan className="why-direction-number"> {ALERT_WORDS[alert]?.number ?? ''}</tspan>}
+        {alert !== null && <tspan className="why-whoRefused-number"> {ALERT_WORDS[alert]?.number ?? ''}</tspan>}
       </text>
       {arrow === null ? (
-        <line x1={LEFT + 4} x2={RIGHT - 4} y1={63} y2={63} className="why-direction-unknown" />
+        <line x1={LEFT + 4} x2={RIGHT - 4} y1={63} y2={63} className="why-whoRefused-unknown" />
       ) : (
-        <g className="why-direction-arrow">
+        <g className="why-whoRefused-arrow">
           <line x1={blunt} x2={sharp + (back > 0 ? 6 : -6)} y1={63} y2={63} />
           <path d={`M${sharp + (back > 0 ? 1 : -1)} 63 l${back} -5 v10 z`} />
         </g>

@@ -6,18 +6,18 @@ import { openSearch } from '../search/SearchBox.tsx';
 import { Button } from '../shared/Button.tsx';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { CauseList } from './CauseList.tsx';
-import { Direction } from './Direction.tsx';
 import { telling } from './telling.ts';
 import { useWhy, useWhyAround } from './useWhy.tsx';
+import { WhoRefused } from './WhoRefused.tsx';
 
-export function Answer() {
+export function WhyResult() {
   const reading = useWhy((why) => why.reading);
   const problem = useWhy((why) => why.problem);
   const message = useWhy(chosenMessage);
   const again = useWhy((why) => why.again);
   if (problem !== null)
     return (
-      <div className="why-answer-none" role="alert">
+      <div className="why-whyResult-none" role="alert">
         <p>{problem}</p>
         <Button onClick={again}>Try again</Button>
       </div>
@@ -25,7 +25,7 @@ export function Answer() {
   if (reading === null) return <Empty />;
   if (!reading.answer.ok)
     return (
-      <p className="why-answer-none" role="alert">
+      <p className="why-whyResult-none" role="alert">
         {PASTE_PROBLEMS[reading.answer.problem]}
       </p>
     );
@@ -37,7 +37,7 @@ export function Answer() {
       ) : (
         <>
           <Messages />
-          <Direction message={message} />
+          <WhoRefused message={message} />
           <CauseList message={message} />
         </>
       )}
@@ -47,7 +47,7 @@ export function Answer() {
 
 function Empty() {
   return (
-    <div className="why-answer-none">
+    <div className="why-whyResult-none">
       <p>{WHY_WORDS.empty}</p>
       <p>{WHY_WORDS.emptyMore}</p>
     </div>
@@ -58,7 +58,7 @@ function Nothing() {
   const text = useWhy((why) => why.text);
   const words = telling(text);
   return (
-    <div className="why-answer-none">
+    <div className="why-whyResult-none">
       <h2>{WHY_WORDS.nothing}</h2>
       {words.length > 0 && (
         <p>
@@ -81,7 +81,7 @@ function Certificates() {
   const found = useWhy(({ reading }) => (reading?.answer.ok === true ? reading.answer.certificates : null));
   if (found === null || found.length === 0) return null;
   return (
-    <div className="why-answer-certificates">
+    <div className="why-whyResult-certificates">
       <p>{WHY_WORDS.certificatesFound(found.length)}</p>
       <Button onClick={() => validate(found.map(({ pem }) => pem).join(''))}>
         {WHY_WORDS.certificates(found.length)}
@@ -97,7 +97,7 @@ function Messages() {
   const choose = useWhy((why) => why.choose);
   if (messages === null || messages.length < 2) return null;
   return (
-    <section className="why-answer-messages" aria-label={WHY_WORDS.several}>
+    <section className="why-whyResult-messages" aria-label={WHY_WORDS.several}>
       <h2>
         {WHY_WORDS.several} <span>{messages.length}</span>
       </h2>
@@ -106,9 +106,9 @@ function Messages() {
           <li key={line}>
             <button type="button" aria-pressed={at === chosen} onClick={() => choose(at)}>
               <VisuallyHidden>Line </VisuallyHidden>
-              <span className="why-answer-line">{line}</span>
-              <span className="why-answer-text">{text}</span>
-              {count > 1 && <span className="why-answer-count">{count} times</span>}
+              <span className="why-whyResult-line">{line}</span>
+              <span className="why-whyResult-text">{text}</span>
+              {count > 1 && <span className="why-whyResult-count">{count} times</span>}
             </button>
           </li>
         ))}
