@@ -54,6 +54,8 @@ const onDemand = [
   { name: "the inspector's other tabs", limit: 45_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // In a frame of somebody's page, in the place of the lab.
   { name: 'the diagram in a frame', limit: 4_000, entries: /^Embed-/ },
+  // For a projector, in the place of the lab's bars.
+  { name: 'presenting mode', limit: 3_000, entries: /^Present-/ },
   // When the page is at rest: it asks for the service worker.
   { name: 'offline', limit: 1_000, entries: /^offline-/ },
   // In the worker, with the first scenario: when somebody begins to use the page. node-forge and the curves are apart.
