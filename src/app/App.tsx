@@ -2,6 +2,7 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { drawerView } from '../store/mission.ts';
 import { isAsking, openPrediction, shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
@@ -25,7 +26,8 @@ import { StoryLead } from './Story.tsx';
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
-  const drawer = useLab((lab) => lab.breakOpen && lab.breakView === 'faults');
+  // What talks at the foot of the column needs room beside the drawer.
+  const drawer = useLab((lab) => lab.breakOpen && (drawerView(lab) === 'faults' || dockedOf(lab) !== null));
   // Small windows give the player's room to it.
   const asks = useLab(({ predict }) => (predict?.open ? true : undefined));
   return (
@@ -86,7 +88,7 @@ function Comparison({ opened }: { readonly opened: () => boolean }) {
 function Diagram() {
   const scenario = useLab((lab) => lab.recording?.scenario ?? null);
   const drawer = useLab((lab) => lab.breakOpen);
-  const drawerView = useLab((lab) => lab.breakView);
+  const view = useLab(drawerView);
   const docked = useLab((lab) => dockedOf(lab)?.id);
   const sheet = useLab((lab) => lab.sheetOpen);
   const place = useRef<HTMLDivElement>(null);
@@ -97,7 +99,7 @@ function Diagram() {
       tabIndex={-1}
       className={styles.stage}
       data-drawer={drawer}
-      data-view={drawerView}
+      data-view={view}
       data-docked={docked}
       data-sheet={sheet}
       // Names what is drawn, not what was asked for: tests and measurements wait for it.

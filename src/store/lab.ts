@@ -73,7 +73,10 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         }
       },
       clearFaults: () => wantScenario(honestScenario(get().scenario)),
-      setEdits: (edits, gesture) => wantScenario(withEdits(get().scenario, edits), gesture ?? null),
+      // Edits that are hidden would be lost: whoever edits has not seen them.
+      setEdits: (edits, gesture) => {
+        if (!isHidden(get())) wantScenario(withEdits(get().scenario, edits), gesture ?? null);
+      },
       undo: () => {
         const { past, future, scenario } = get();
         const before = past.at(-1);
