@@ -18,7 +18,7 @@ import { useLab, useLabStore } from '../useLab.tsx';
 import { AnswerFields } from './AnswerFields.tsx';
 import { isWhole } from './handInMission.ts';
 import styles from './MissionDock.module.css';
-import { beginMission, beginMystery } from './missionPlaces.ts';
+import { beginMission, beginMystery, focusStage } from './missionPlaces.ts';
 import { nextHint, putAside, useMission } from './useMission.ts';
 
 export default function MissionDock() {
@@ -80,7 +80,13 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
                 </Button>
               )}
               {lacking > 0 && (
-                <Button icon={Plus} onClick={() => putAside(store)}>
+                <Button
+                  icon={Plus}
+                  onClick={() => {
+                    putAside(store);
+                    focusStage();
+                  }}
+                >
                   Keep this run
                 </Button>
               )}
@@ -110,7 +116,15 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
       {kept > 0 && (
         <p className={styles.words}>
           {kept === 1 ? 'One run is' : `${kept} runs are`} kept. The run on screen is handed in with{' '}
-          {kept === 1 ? 'it' : 'them'}. <Button onClick={() => handIn({ aside: [] })}>Forget what is kept</Button>
+          {kept === 1 ? 'it' : 'them'}.{' '}
+          <Button
+            onClick={() => {
+              handIn({ aside: [] });
+              focusStage();
+            }}
+          >
+            Forget what is kept
+          </Button>
         </p>
       )}
       <AnswerFields mission={mission} run={run} />
