@@ -45,7 +45,7 @@ test('the two bars are 52 and 50 px high (62 in a mission), with no, one and fiv
         }),
       )
       .toBe(scenario);
-    await expect(page.getByRole('region', { name: 'Mission', exact: true })).toHaveCount(
+    await expect(page.locator('header').getByRole('region', { name: 'Mission', exact: true })).toHaveCount(
       hash.includes('mission') ? 1 : 0,
     );
     for (const width of WIDTHS) {

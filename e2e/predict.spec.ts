@@ -52,7 +52,7 @@ test('a whole run is predicted by keyboard alone', async ({ page }) => {
   await expectAccessible(page, 'a question');
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
-  await expect(title).toHaveText('Not quite: nobody yet.');
+  await expect(title).toHaveText('Not quite: it knows nobody yet.');
   await expect(dockOf(page).getByText('Back in review tomorrow')).toBeVisible();
   await expectAccessible(page, 'an answer');
   await page.keyboard.press('Enter');

@@ -32,11 +32,11 @@ export const DOCKED: readonly Docked[] = [
   },
 ];
 
-/** What asks for an answer beside the run is there from the start; else the dock comes with the first hint or check. */
+/** What asks for an answer beside the run, or for two runs, is there from the start; else the dock comes with the first hint or check. */
 const speaks = (mission: string, { hints, judged, problem, aside }: MissionRun): boolean =>
   ASKING.includes(mission) || hints > 0 || judged !== null || problem !== null || aside.length > 0;
 
-const ASKING: readonly string[] = ['6', '9'];
+const ASKING: readonly string[] = ['6', '9', '14', '15'];
 
 export function dockedOf(lab: Lab, all: readonly Docked[] = DOCKED): Docked | null {
   return all.find(({ wanted }) => wanted(lab)) ?? null;

@@ -28,6 +28,10 @@ export const MISSION_WORDS: Readonly<Record<MissionId, MissionWords>> = {
   15: { title: 'Same alert, two causes', goal: 'Show two runs with one alert and two causes. Then repair a mystery.' },
 };
 
+/** Of the missions in which two runs are compared. */
+export const TWO_RUNS_TEXT =
+  'Two runs are handed in. Make the first one and keep it. Then make the second one, and check.';
+
 /** The second half of mission 15. `side`: whose view is shown. */
 export const MYSTERY_TITLE = 'The mystery';
 export const MYSTERY_GOAL = 'Something is broken. Repair it with one edit of whoever is at fault.';

@@ -83,6 +83,14 @@ describe('The words of predictions', () => {
     expect(flagLine({ ...rows, fails: null, flag: 'nowhere' })).toBe('Right: it connects.');
   });
 
+  it('say the true answer in a line of its own, and in more than a word or two', () => {
+    for (const prediction of PREDICTIONS) {
+      if (prediction.form !== 'choice' || prediction.truth.length !== 1) continue;
+      const [, said = ''] = choiceLine(prediction, false).split('Not quite: ');
+      expect(said.split(' ').length, `${prediction.kind}: ${said}`).toBeGreaterThanOrEqual(3);
+    }
+  });
+
   it('name each ring, short where there is little room', () => {
     for (const what of ['path', 'revocation', 'signature', 'finished', 'request', 'answer'] as const) {
       for (const subject of ['client', 'server'] as const) {

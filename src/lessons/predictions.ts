@@ -11,6 +11,8 @@ export interface ChoiceWords {
   readonly label: string;
   /** What somebody who chooses it thinks; empty where the label says all. */
   readonly detail: string;
+  /** The same inside a sentence, where the label alone would not be one: “it opens none of them”. */
+  readonly said?: string;
 }
 
 /** One question of a kind: what is asked, and of each choice its words and why it is wrong, or right. */
@@ -21,12 +23,13 @@ interface Words<Choice extends string> {
   why(choice: Choice, truth: readonly Choice[]): string;
 }
 
-const words = (label: string, detail = ''): ChoiceWords => ({ label, detail });
+const words = (label: string, detail = '', said?: string): ChoiceWords =>
+  said === undefined ? { label, detail } : { label, detail, said };
 
 const P1: Words<ChoiceOf<'P1'>> = {
   question: 'The server’s certificate has arrived. Whom does the client now know it talks to?',
   choices: {
-    nobody: words('Nobody yet', 'a name was shown, no more'),
+    nobody: words('Nobody yet', 'a name was shown, no more', 'it knows nobody yet'),
     host: words('The host that it names', 'the certificate belongs to it'),
     issuer: words('Somebody whom the CA knows', 'the CA signed the certificate'),
     encrypted: words('Whoever has the keys', 'they were agreed before'),
@@ -43,9 +46,9 @@ const P1: Words<ChoiceOf<'P1'>> = {
 const P2: Words<ChoiceOf<'P2'>> = {
   question: 'If all goes well: who has to be asked over the network before the client accepts the certificate?',
   choices: {
-    nobody: words('Nobody', 'all that is needed is here'),
-    status: words('The OCSP responder', 'whether it is revoked'),
-    list: words('The server of the list', 'for all revoked certificates'),
+    nobody: words('Nobody', 'all that is needed is here', 'nobody has to be asked'),
+    status: words('The OCSP responder', 'whether it is revoked', 'the OCSP responder is asked'),
+    list: words('The server of the list', 'for all revoked certificates', 'the list is fetched from its server'),
     path: words('The CA', 'whether it issued the certificate'),
   },
   why(choice, [truth]) {
@@ -92,7 +95,7 @@ const P6: Words<ChoiceOf<'P6'>> = {
 const P7: Words<ChoiceOf<'P7'>> = {
   question: 'This request lists CAs. What does a client send whose certificate comes from none of them?',
   choices: {
-    empty: words('An empty Certificate', 'and the server decides'),
+    empty: words('An empty Certificate', 'and the server decides', 'it sends an empty Certificate'),
     anyway: words('Its certificate', 'all the same'),
     aborts: words('An alert', 'and it gives up'),
     asks: words('A request to a CA', 'for a certificate that fits'),
@@ -109,8 +112,8 @@ const P7: Words<ChoiceOf<'P7'>> = {
 const P8: Words<ChoiceOf<'P8'>> = {
   question: 'The client has sent its certificate. Can somebody who listens read the name in it?',
   choices: {
-    clear: words('Yes, in this version', 'it is sent in clear here'),
-    sealed: words('No, in this version', 'it is encrypted here'),
+    clear: words('Yes, in this version', 'it is sent in clear here', 'in this version the name can be read'),
+    sealed: words('No, in this version', 'it is encrypted here', 'in this version the name is encrypted'),
     always: words('Yes, in every version', 'certificates are public'),
     never: words('No, in no version', 'that is what TLS is for'),
   },
@@ -128,7 +131,11 @@ const P8: Words<ChoiceOf<'P8'>> = {
 const P9: Words<ChoiceOf<'P9'>> = {
   question: 'A CertificateVerify will follow. What is signed in it, and what for?',
   choices: {
-    handshake: words('The handshake so far', 'to prove the key, now'),
+    handshake: words(
+      'The handshake so far',
+      'to prove the key, now',
+      'the handshake so far is signed, to prove the key',
+    ),
     peer: words('The other side’s certificate', 'to acknowledge it'),
     own: words('Its own certificate', 'to show that it is genuine'),
     secret: words('The secret of the session', 'to agree on the keys'),
@@ -167,7 +174,7 @@ const P10: Words<ChoiceOf<'P10'>> = {
 const P11: Words<ChoiceOf<'P11'>> = {
   question: 'The server knows who the client is, and does not serve this customer. What will it send?',
   choices: {
-    http: words('An HTTP answer', '403 Forbidden'),
+    http: words('An HTTP answer', '403 Forbidden', 'it sends an HTTP answer, 403 Forbidden'),
     alert: words('An alert', 'access_denied'),
     closes: words('Nothing', 'it closes the connection'),
     serves: words('What is asked for', 'the certificate is valid'),
@@ -211,8 +218,8 @@ const P12: Words<ChoiceOf<'P12'>> = {
 const P13: Words<ChoiceOf<'P13'>> = {
   question: 'The server’s private key is stolen. Which of the recorded sessions does it open?',
   choices: {
-    all: words('All', 'request and answer'),
-    none: words('None', 'what is recorded stays closed'),
+    all: words('All', 'request and answer', 'it opens all of them'),
+    none: words('None', 'what is recorded stays closed', 'it opens none of them'),
     requests: words('Only the requests', 'what the client sent'),
     later: words('Only later ones', 'from the theft on'),
   },
@@ -225,7 +232,7 @@ const P13: Words<ChoiceOf<'P13'>> = {
 const P14: Words<ChoiceOf<'P14'>> = {
   question: 'No answer comes from the responder. When does the client go on all the same?',
   choices: {
-    softOnly: words('Only with soft-fail', ''),
+    softOnly: words('Only with soft-fail', '', 'it goes on only with soft-fail'),
     both: words('With both policies', 'revoked it is not'),
     neither: words('With neither', 'what is not known is refused'),
     hardOnly: words('Only with hard-fail', ''),
@@ -269,7 +276,7 @@ export function choiceWords(prediction: Prediction, choice: string): ChoiceWords
       if (alert !== null) return words(`Alert ${ALERT_WORDS[alert]?.number ?? ''}`, alert);
       return choice === 'words'
         ? words('The reason in words', 'a text of the one who refuses')
-        : words('Nothing', 'no byte more');
+        : words('Nothing', 'no byte more', 'no byte is sent');
     }
     default:
       return wordsOf(prediction.kind).choices[choice] ?? words(choice);
@@ -350,7 +357,10 @@ export function flagLine({ flag, fails, distance, place, choice }: FlagRows): st
 
 /** The first line of an answer to another question. */
 export function choiceLine(prediction: Prediction, right: boolean): string {
-  const labels = prediction.truth.map((choice) => choiceWords(prediction, choice).label);
+  const labels = prediction.truth.map((choice) => {
+    const { label, said } = choiceWords(prediction, choice);
+    return said ?? label;
+  });
   const [alert] = prediction.truth.map(alertIn);
   const text = prediction.kind === 'P5' && alert ? `${labels[0]}, ${alert}` : inOneLine(labels);
   return right ? `Right: ${lowered(text)}.` : `Not quite: ${lowered(text)}.`;

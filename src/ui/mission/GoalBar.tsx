@@ -1,5 +1,5 @@
 // The second bar in a mission: the goal, what is locked, what is open, and the button that hands in.
-import { ArrowLeft, ExternalLink, EyeOff, Flag, Lightbulb, Lock, PenLine, Plus } from 'lucide-react';
+import { ArrowLeft, ExternalLink, EyeOff, Flag, Lightbulb, Lock, PenLine } from 'lucide-react';
 import { useEffect } from 'react';
 import { writeClassLink } from '../../exercises/class/classLink.ts';
 import type { Mission } from '../../exercises/missions/mission.ts';
@@ -15,7 +15,7 @@ import type { LinkOf } from '../header/linkOf.ts';
 import { ModeChoice, ProtocolPicker, RevocationPicker, revocationWord } from '../header/Scenario.tsx';
 import { progressStore } from '../progress/useProgress.ts';
 import { Button } from '../shared/Button.tsx';
-import { type LabStore, useLab, useLabStore } from '../useLab.tsx';
+import { useLab, useLabStore } from '../useLab.tsx';
 import styles from './GoalBar.module.css';
 import { handInMission } from './handInMission.ts';
 import { useMissionTold } from './missionTold.ts';
@@ -78,11 +78,6 @@ function Bar({ mission, run, linkOf }: BarProps) {
           </span>
         )}
         {flags && <FlagButton run={run} />}
-        {run.aside.length < mission.recordings.count - 1 && (
-          <Button icon={Plus} onClick={() => putAside(store)}>
-            Keep this run
-          </Button>
-        )}
       </div>
       <Button
         icon={Lightbulb}
@@ -178,11 +173,6 @@ function FlagButton({ run }: { readonly run: MissionRun }) {
           : `Move the flag from row ${row}`}
     </Button>
   );
-}
-
-function putAside(store: LabStore): void {
-  const { recording, pending, missionRun, handIn } = store.getState();
-  if (recording !== null && !pending && missionRun !== null) handIn({ aside: [...missionRun.aside, recording] });
 }
 
 /** Where the lab is left, so that one can go on there; and that it was begun. */

@@ -1,6 +1,6 @@
 // What the mission answers, below the diagram: the parts of the goal with their rows, what is missing, hints, and what it
 // showed.
-import { Check, Lightbulb, X } from 'lucide-react';
+import { Check, Lightbulb, Plus, X } from 'lucide-react';
 import { Fragment } from 'react';
 import { MISSIONS } from '../../exercises/missions/list.ts';
 import type { Mission, MissionRow } from '../../exercises/missions/mission.ts';
@@ -9,7 +9,7 @@ import { GOAL_PART_WORDS } from '../../lessons/missionGoals.ts';
 import { hintCount, missionHint } from '../../lessons/missionHints.ts';
 import { nearMissText } from '../../lessons/missionNearMisses.ts';
 import { doneText, successText, variantText } from '../../lessons/missionSuccess.ts';
-import { MISSION_WORDS, MYSTERY_GOAL, mysteryText } from '../../lessons/missions.ts';
+import { MISSION_WORDS, MYSTERY_GOAL, mysteryText, TWO_RUNS_TEXT } from '../../lessons/missions.ts';
 import { inMystery, type MissionRun } from '../../store/mission.ts';
 import { useClassWork } from '../class/useClassWork.ts';
 import { Dock } from '../dock/Dock.tsx';
@@ -19,8 +19,8 @@ import { useLab, useLabStore } from '../useLab.tsx';
 import { AnswerFields } from './AnswerFields.tsx';
 import { isWhole } from './handInMission.ts';
 import styles from './MissionDock.module.css';
-import { beginMission, beginMystery } from './missionPlaces.ts';
-import { nextHint, useMission } from './useMission.ts';
+import { beginMission, beginMystery, focusStage } from './missionPlaces.ts';
+import { nextHint, putAside, useMission } from './useMission.ts';
 
 export default function MissionDock() {
   const under = useMission();
@@ -40,6 +40,7 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
 
   const solved = judged !== null && isWhole(judged.judgement);
   const kept = mystery || judged?.judgement.passed ? 0 : run.aside.length;
+  const lacking = mystery ? 0 : mission.recordings.count - 1 - run.aside.length;
   const missed = judged !== null && !judged.judgement.passed;
   const title =
     problem !== null
@@ -79,6 +80,17 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
                   Go on with the mystery
                 </Button>
               )}
+              {lacking > 0 && (
+                <Button
+                  icon={Plus}
+                  onClick={() => {
+                    putAside(store);
+                    focusStage();
+                  }}
+                >
+                  Keep this run
+                </Button>
+              )}
               <span className={styles.more}>
                 <Button
                   icon={Lightbulb}
@@ -100,11 +112,20 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
         </div>
       }
     >
+      {lacking > 0 && run.aside.length === 0 && judged === null && <p className={styles.words}>{TWO_RUNS_TEXT}</p>}
       {mystery && judged === null && <p className={styles.words}>{mysteryText(observer)}</p>}
       {kept > 0 && (
         <p className={styles.words}>
           {kept === 1 ? 'One run is' : `${kept} runs are`} kept. The run on screen is handed in with{' '}
-          {kept === 1 ? 'it' : 'them'}. <Button onClick={() => handIn({ aside: [] })}>Forget what is kept</Button>
+          {kept === 1 ? 'it' : 'them'}.{' '}
+          <Button
+            onClick={() => {
+              handIn({ aside: [] });
+              focusStage();
+            }}
+          >
+            Forget what is kept
+          </Button>
         </p>
       )}
       <AnswerFields mission={mission} run={run} />

@@ -28,6 +28,6 @@ export function beginMystery(lab: Lab, mission: Mission): void {
 }
 
 /** The button that was pressed is gone; keys go on in the diagram. */
-function focusStage(): void {
+export function focusStage(): void {
   document.getElementById('stage')?.focus({ preventScroll: true });
 }

@@ -7,7 +7,7 @@ import { hintCount } from '../../lessons/missionHints.ts';
 import { type MissionRun, missionId } from '../../store/mission.ts';
 import { useClassWork } from '../class/useClassWork.ts';
 import { progressStore } from '../progress/useProgress.ts';
-import { type Lab, useLab } from '../useLab.tsx';
+import { type Lab, type LabStore, useLab } from '../useLab.tsx';
 
 export function useMission(): { readonly mission: Mission; readonly run: MissionRun } | null {
   const id = missionId(useLab((lab) => lab.mission));
@@ -31,4 +31,10 @@ export function nextHint(lab: Lab): void {
   progressStore()
     .getState()
     .change((progress, now) => hinted(progress, id, hints, now));
+}
+
+/** The run on screen is handed in together with a later one. */
+export function putAside(store: LabStore): void {
+  const { recording, pending, missionRun, handIn } = store.getState();
+  if (recording !== null && !pending && missionRun !== null) handIn({ aside: [...missionRun.aside, recording] });
 }

@@ -57,7 +57,14 @@ function Track() {
   const recording = useView();
   const cursor = useLab((lab) => lab.cursor);
   const seek = useLab((lab) => lab.seek);
-  return recording === null ? null : <Scrubber recording={recording} cursor={cursor} onSeek={seek} />;
+  const asking = useLab(isAsking);
+  if (recording === null) return null;
+  return (
+    <>
+      <Scrubber recording={recording} cursor={cursor} onSeek={seek} />
+      {asking && <span className={styles.stopped}>stopped: question</span>}
+    </>
+  );
 }
 
 /** Where it can do nothing it stays focusable, so that the keyboard's focus is not lost at either end. */
