@@ -34,7 +34,7 @@ const onDemand = [
   // In the drawer, where something was changed by hand: its words are those of the CA console.
   { name: 'the list of what was changed by hand', limit: 15_000, entries: /^ByHandList-/ },
   // With the first mission: what it asks and says, hints and near misses, and its judges when it is handed in.
-  { name: 'a mission', limit: 35_000, entries: /^(GoalBar|MissionDock|useMission|handInMission|judge|openMission)-/ },
+  { name: 'a mission', limit: 36_000, entries: /^(GoalBar|MissionDock|useMission|handInMission|judge|openMission)-/ },
   // For teachers, and for who opens a class link: with the judge of the missions, and the QR code.
   {
     name: 'the page of a class',
@@ -129,7 +129,7 @@ function budgets() {
   };
   const others = built().filter((file) => extname(file) !== '.js');
   return [
-    { name: 'all script', limit: 806_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 808_500, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     // Markup, styles, and the characters of the first paint, which no file of its own brings.
     { name: 'the page, which is painted when it is whole', limit: 42_000, files: ['index.html'] },
