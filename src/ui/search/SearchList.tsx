@@ -12,11 +12,13 @@ import {
   Zap,
 } from 'lucide-react';
 import { type RefObject, useDeferredValue, useEffect, useImperativeHandle, useMemo } from 'react';
+import { WHY_SEARCH } from '../../lessons/whySearch.ts';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommands } from '../useCommand.tsx';
 import { useNames } from '../useNames.ts';
+import { looksLikeMessage } from '../why/whyText.ts';
 import { type SearchKind, searchEntries } from './entries.ts';
-import { type Found, foundGroups, searchOf } from './find.ts';
+import { type Found, type FoundGroup, foundGroups, searchOf } from './find.ts';
 import styles from './SearchList.module.css';
 import { type FoundChoice, useChoices } from './useChoices.ts';
 
@@ -27,6 +29,8 @@ interface Props {
   readonly id: string;
   readonly query: string;
   readonly keys: RefObject<ListKeys | null>;
+  /** Whether Enter was pressed before what was typed had been looked for. */
+  readonly enter: RefObject<boolean>;
   /** The id of the active option's element. */
   readonly active: string | null;
   readonly onActive: (id: string | null) => void;
@@ -34,12 +38,15 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-export default function SearchList({ id, query, keys, active, onActive, onLeave }: Props) {
+export default function SearchList({ id, query, keys, enter, active, onActive, onLeave }: Props) {
   const commands = useCommands();
   const names = useNames();
   const search = useMemo(() => searchOf(searchEntries(commands, names)), [commands, names]);
   const asked = useDeferredValue(query);
-  const groups = useMemo(() => foundGroups(search(asked)), [search, asked]);
+  const groups = useMemo(() => {
+    const found = foundGroups(search(asked));
+    return looksLikeMessage(asked) ? [whyGroup(asked), ...found] : found;
+  }, [search, asked]);
   const choiceOf = useChoices();
   const options = groups.flatMap(({ found }) => found);
   const optionId = ({ entry }: Found) => `${id}${entry.key.replace(/[^\w-]/g, '_')}`;
@@ -57,9 +64,18 @@ export default function SearchList({ id, query, keys, active, onActive, onLeave 
     onLeave();
     run();
   };
+  useEffect(() => {
+    if (!enter.current || asked !== query) return;
+    enter.current = false;
+    if (best !== null) choose(best);
+  });
   useImperativeHandle(keys, () => (key) => {
     const at = options.findIndex((each) => optionId(each) === active);
     if (key === 'Enter') {
+      if (asked !== query) {
+        enter.current = true;
+        return true;
+      }
       const chosen = options[at];
       if (chosen !== undefined) choose(chosen);
       return true;
@@ -117,6 +133,18 @@ export default function SearchList({ id, query, keys, active, onActive, onLeave 
     </div>
   );
 }
+
+/** What looks like a message of a program can be explained: the first line, and the chosen one where nothing else is found. */
+const whyGroup = (message: string): FoundGroup => ({
+  title: 'Error messages',
+  found: [
+    {
+      entry: { key: 'why', target: { kind: 'why', id: message }, ...WHY_SEARCH, names: [], also: [], more: '' },
+      score: 0,
+      words: [],
+    },
+  ],
+});
 
 const statusOf = (query: string, found: number): string =>
   query.trim() === '' ? '' : found === 1 ? '1 result' : `${found} results`;
@@ -180,6 +208,7 @@ const ICONS: Readonly<Record<SearchKind, LucideIcon>> = {
   setting: SlidersHorizontal,
   command: SlidersHorizontal,
   section: BookOpen,
+  why: TriangleAlert,
 };
 
 /** The words of a title that were found, or that the search begins. */
