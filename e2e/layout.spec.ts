@@ -103,6 +103,9 @@ for (const [width, height, runOf] of [
     await lab.open(linkTo(run.scenario));
     await lab.expectStory(run);
     await expect(lab.rows).toHaveCount(run.steps.length);
+    // Colours change with their words, not a frame later.
+    const who = page.getByRole('complementary').getByText(/^step 1 of /);
+    await expect(who).toHaveCSS('transition-duration', '0s');
     const cut: string[] = [];
     for (const step of run.steps) {
       if (step.number > 1) await page.keyboard.press('ArrowRight');

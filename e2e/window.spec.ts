@@ -39,6 +39,16 @@ for (const [width, height] of [
       await lab.open(linkTo(mutual.scenario));
       await lab.expectStory(mutual);
       await expect(lab.rows).toHaveCount(mutual.steps.length);
+      // Below story and heads, too, once the bars have gone.
+      await lab.button('Next step').click();
+      await page.keyboard.press('ArrowLeft');
+      await expect(lab.currentRow).toHaveAccessibleName(/^Step 1, /);
+      const first = await lab.stage.evaluate(
+        (stage) =>
+          stage.getBoundingClientRect().bottom -
+          (stage.querySelector('[data-heads]')?.getBoundingClientRect().bottom ?? 0),
+      );
+      if (width === 844) expect(first, 'pixels of rows at the first step').toBeGreaterThanOrEqual(198);
       for (const step of mutual.steps.slice(1)) {
         await lab.button('Next step').click();
         await expect(lab.currentRow).toHaveAccessibleName(new RegExp(`^Step ${step.number}, `));

@@ -26,12 +26,15 @@ describe('the styles that come first', () => {
     });
   });
 
-  it('are not those for paper, which stay in their order and come behind all that they stood before', () => {
+  it('are not those for paper or forced colours, which stay in their order and come behind all that they stood before', () => {
     expect(
-      cutStyles('p{top:0}@media print{.a{top:1px}}.a{top:2px}@media print{p{top:3px}}.x{top:4px}', markup),
+      cutStyles(
+        'p{top:0}@media print{.a{top:1px}}.a{top:2px}@media (forced-colors:active){p{top:3px}}.x{top:4px}',
+        markup,
+      ),
     ).toEqual({
       first: 'p{top:0}.a{top:2px}',
-      rest: '@media print{.a{top:1px}}@media print{p{top:3px}}.x{top:4px}',
+      rest: '@media print{.a{top:1px}}@media (forced-colors:active){p{top:3px}}.x{top:4px}',
     });
   });
 

@@ -1,5 +1,6 @@
 // Cuts the page's styles in two: what the prerendered markup needs comes before it, the styles of parts that are drawn
-// later and those for paper behind it. Apart from the latter the order of rules stays, and with it what wins over what.
+// later, for paper and for forced colours behind it. But for the last two the order of rules stays, and with it what wins
+// over what.
 
 interface Cut {
   readonly first: string;
@@ -7,8 +8,8 @@ interface Cut {
 }
 
 /**
- * Cuts behind the last rule that may concern `markup`: one that names a class of it, or none at all. What is for paper alone
- * comes later in any case, and wins there over what it stood before.
+ * Cuts behind the last rule that may concern `markup`: one that names a class of it, or none at all. What is for paper or
+ * for forced colours alone comes later in any case, and wins there over what it stood before.
  */
 export function cutStyles(css: string, markup: string): Cut {
   const used = new Set([...markup.matchAll(/\bclass="([^"]*)"/g)].flatMap(([, names = '']) => names.split(/\s+/)));
@@ -19,9 +20,9 @@ export function cutStyles(css: string, markup: string): Cut {
   };
   const rules = topRules(css);
   const bare = rules.map((rule) => rule.replaceAll(/\/\*.*?\*\//gs, '').trim());
-  const onPaper = (at: number): boolean => /^@media print\b/.test(bare[at] ?? '');
-  const end = bare.findLastIndex((rule, at) => !onPaper(at) && concerns(rule)) + 1;
-  const comesFirst = (at: number): boolean => at < end && !onPaper(at);
+  const isAside = (at: number): boolean => /^@media (print|\(forced-colors:active\))\{/.test(bare[at] ?? '');
+  const end = bare.findLastIndex((rule, at) => !isAside(at) && concerns(rule)) + 1;
+  const comesFirst = (at: number): boolean => at < end && !isAside(at);
   return {
     first: rules.filter((_, at) => comesFirst(at)).join(''),
     rest: rules.filter((_, at) => !comesFirst(at)).join(''),
