@@ -23,6 +23,8 @@ const onDemand = [
   { name: 'the summary', limit: 21_000, entries: /^(SummaryCard|End)-/ },
   // The table of who checks what, where it is opened; it shares the folds of the summary.
   { name: 'the table "Who checks what"', limit: 4_000, entries: /^WhoChecks-/ },
+  // In the inspector, where something failed: with the corpus of what other programs were measured to do.
+  { name: 'the table "What other programs do with it"', limit: 31_000, entries: /^ProgramTable-/ },
   // A page of its own, at #/learn/build; the deck is dealt in a worker, by the engine.
   { name: 'the page "Build the handshake"', limit: 6_000, entries: /^(BuildRoute|preparedDeck)-/ },
   // A page of its own, at #/learn/worksheet: with what is asked to be predicted, and the words of all checks.

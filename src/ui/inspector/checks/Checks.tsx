@@ -76,12 +76,7 @@ function Failure({ selection, proof }: { readonly selection: Selection; readonly
   return (
     <div className={styles.failure}>
       {wrong !== null && <Warning text={wrong} />}
-      <OtherPrograms
-        recording={selection.recording}
-        verifier={proof.verifier}
-        subject={proof.subject}
-        failure={proof.firstFailure}
-      />
+      <OtherPrograms recording={selection.recording} verifier={proof.verifier} failure={proof.firstFailure} />
     </div>
   );
 }

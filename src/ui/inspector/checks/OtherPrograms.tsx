@@ -1,57 +1,45 @@
 // What other programs say about the same defect, and the alert that went over the wire here.
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { Actor, Recording } from '../../../lab/recording/recording.ts';
 import { ALERT_WORDS } from '../../../lessons/alerts.ts';
-import { OTHER_NAMES, otherImplementationsOf } from '../../../lessons/otherImplementations.ts';
+import { OTHER_PROGRAMS } from '../../../lessons/otherPrograms.ts';
 import { spacedHex } from '../../shared/bytes/hexGrid.ts';
 import type { LedgerEntry } from '../../shared/checks/ledger.ts';
+import { later } from '../../shared/later.tsx';
 import { StepLink } from '../../shared/StepLink.tsx';
+import fold from '../../summary/WhoChecks.module.css';
 import { stepOfEvent } from '../selection.ts';
 import { alertAfter } from './alert.ts';
 import styles from './OtherPrograms.module.css';
 
+const ProgramTable = later(() => import('./ProgramTable.tsx'));
+
 interface Props {
   readonly recording: Recording;
   readonly verifier: Actor;
-  readonly subject: Actor;
   readonly failure: LedgerEntry;
 }
 
-export function OtherPrograms({ recording, verifier, subject, failure }: Props) {
+export function OtherPrograms({ recording, verifier, failure }: Props) {
   const { faults, protocol } = recording.scenario;
-  const others = otherImplementationsOf(failure.check.check, subject, faults, protocol);
+  const [open, setOpen] = useState(false);
   const alert = alertAfter(recording, verifier, failure.event);
-  if (others === null && alert === null) return null;
   return (
-    <dl className={styles.others}>
-      {alert !== null && <AlertSent recording={recording} alert={alert} />}
-      {others?.openssl !== undefined && (
-        <Says name={OTHER_NAMES.openssl} measured note={others.openssl.note}>
-          {others.openssl.code !== null && `${others.openssl.code} · ${others.openssl.text}; `}
-          {others.openssl.alert === null ? 'accepts it' : `alert ${others.openssl.alert}`}
-        </Says>
+    <>
+      {alert !== null && (
+        <dl className={styles.others}>
+          <AlertSent recording={recording} alert={alert} />
+        </dl>
       )}
-      {others?.rustls !== undefined && (
-        <Says name={OTHER_NAMES.rustls} measured>
-          {others.rustls.alert === null ? 'accepts it' : `alert ${others.rustls.alert}`}
-        </Says>
-      )}
-      {others?.go !== undefined && (
-        <Says name={OTHER_NAMES.go} measured>
-          {others.go.alert === null ? 'accepts it' : `alert ${others.go.alert}`}
-        </Says>
-      )}
-      {others?.chromium !== undefined && (
-        <Says name={OTHER_NAMES.chromium} measured>
-          {others.chromium.error ?? 'accepts it'}
-        </Says>
-      )}
-      {others?.firefox !== undefined && (
-        <Says name={OTHER_NAMES.firefox} measured>
-          {others.firefox.error ?? 'accepts it'}
-        </Says>
-      )}
-    </dl>
+      <details className={fold.fold} open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>{OTHER_PROGRAMS.title}</summary>
+        {open && (
+          <Suspense>
+            <ProgramTable faults={faults} role={verifier === 'client' ? 'client' : 'server'} protocol={protocol} />
+          </Suspense>
+        )}
+      </details>
+    </>
   );
 }
 
@@ -85,20 +73,14 @@ function AlertSent(props: {
 
 interface SaysProps {
   readonly name: string;
-  /** Of another program; and not of this run. */
-  readonly measured?: true;
-  readonly note?: string | null;
   readonly children: ReactNode;
 }
 
-function Says({ name, measured, note = null, children }: SaysProps) {
+function Says({ name, children }: SaysProps) {
   return (
     <div className={styles.pair}>
       <dt>{name}</dt>
-      <dd>
-        {children}
-        {measured && <span className={styles.how}>{note ?? 'measured'}</span>}
-      </dd>
+      <dd>{children}</dd>
     </div>
   );
 }

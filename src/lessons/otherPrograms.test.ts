@@ -1,0 +1,68 @@
+// What each program does with a fault, out of the corpus.
+import { describe, expect, it } from 'vitest';
+import { FAULTS } from '../lab/faults/catalogue.ts';
+import corpus from '../stacks/corpus.json' with { type: 'json' };
+import { readCorpus } from '../stacks/corpus.ts';
+import { isOfTheVerifier, refusalOf, refusalsOf } from '../stacks/refusals.ts';
+import { NO_STACK_SHOWS } from './otherPrograms.ts';
+
+const rows = readCorpus(corpus);
+const cell = (fault: Parameters<typeof refusalsOf>[1], role: 'client' | 'server', version: string) =>
+  refusalsOf(rows, fault, role).find((program) => program.version.startsWith(version))?.cells;
+
+describe('A cell of the table', () => {
+  it('has one outcome: program, version, role, protocol and fault decide it', () => {
+    const outcomes = new Map<string, Set<string>>();
+    for (const row of rows.filter(isOfTheVerifier)) {
+      const key = [row.version, row.role, row.protocol, row.fault].join(' ');
+      const { refused, alert, by } = refusalOf(row);
+      outcomes.set(key, (outcomes.get(key) ?? new Set()).add(`${refused} ${alert} ${by}`));
+    }
+    expect([...outcomes].filter(([, { size }]) => size > 1)).toEqual([]);
+  });
+
+  it('says what was measured of an expired client certificate: alerts differ, nginx answers 400, Node closes', () => {
+    expect(cell('client/expired', 'server', 'nginx')?.['tls1.3']).toMatchObject({
+      refused: true,
+      alert: null,
+      by: 'http',
+    });
+    expect(cell('client/expired', 'server', 'Node')?.['tls1.3']).toMatchObject({
+      refused: true,
+      alert: null,
+      by: 'silence',
+    });
+    expect(cell('client/expired', 'server', 'GnuTLS')?.['tls1.3']?.alert).toBe('access_denied');
+    expect(cell('client/expired', 'server', 'Java')?.['tls1.3']?.alert).toBe('certificate_unknown');
+  });
+
+  it('is empty where nothing was measured: BearSSL has no TLS 1.3', () => {
+    expect(cell('server/expired', 'client', 'BearSSL')).toMatchObject({ 'tls1.2': { refused: true }, 'tls1.3': null });
+  });
+
+  it('has no run of the lab itself', () => {
+    expect(
+      refusalsOf(rows, 'server/expired', 'client').filter(({ version }) => version.startsWith('Handshake')),
+    ).toEqual([]);
+  });
+});
+
+it('A fault that no program was measured with says why, or is named here', () => {
+  const silent = FAULTS.filter(
+    ({ id }) =>
+      (['client', 'server'] as const).every((role) => refusalsOf(rows, id, role).length === 0) &&
+      NO_STACK_SHOWS[id] === undefined,
+  );
+  // A downgrade was measured with the version left to both sides, which is in neither column.
+  expect(silent.map(({ id }) => id)).toEqual([
+    'server/nul-in-name',
+    'wire/flip-certificate-verify',
+    'wire/replay',
+    'wire/downgrade',
+  ]);
+  for (const id of Object.keys(NO_STACK_SHOWS))
+    expect(
+      rows.filter(({ fault }) => fault === id),
+      id,
+    ).toEqual([]);
+});

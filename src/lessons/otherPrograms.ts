@@ -1,0 +1,47 @@
+// The words of the table "What other programs do": made from the corpus (stacks/refusals.ts), so what was not measured says so.
+
+import type { FaultId } from '../lab/scenario/faultId.ts';
+import type { Refusal, RefusalProtocol } from '../stacks/refusals.ts';
+import type { StackRole } from '../stacks/row.ts';
+
+export const OTHER_PROGRAMS = {
+  title: 'What other programs do with it',
+  program: 'Program',
+  protocols: { 'tls1.2': 'TLS 1.2', 'tls1.3': 'TLS 1.3' } satisfies Record<RefusalProtocol, string>,
+  thisRun: 'this run',
+  notMeasured: 'not measured',
+  notMeasuredAtAll: 'Other programs were not measured with this.',
+} as const;
+
+/** What somebody may look for, and nobody has measured. */
+export const NOT_MEASURED: Readonly<Record<StackRole, readonly string[]>> = {
+  client: ['.NET', 'SChannel (Windows)', 'macOS, iOS'],
+  server: ['Envoy', '.NET', 'SChannel (Windows)', 'macOS'],
+};
+
+export function refusalText({ refused, alert, by }: Pick<Refusal, 'refused' | 'alert' | 'by'>): string {
+  if (!refused) return 'accepts it';
+  if (by === 'http') return 'HTTP 400 after the handshake';
+  return alert ?? 'closes without an alert';
+}
+
+/** Why no measurement of a program shows this fault. */
+export const NO_STACK_SHOWS: Readonly<Partial<Record<FaultId, string>>> = {
+  'wire/mitm':
+    'No program can be measured with a machine in the middle: to the client it is a server whose root is not trusted, and what programs do with that is measured there (server/untrusted-root).',
+  'wire/mitm-trusted':
+    'No program shows a machine in the middle whose root is trusted: nothing fails, and there is nothing to measure.',
+  'wire/server-key-leaks':
+    'No program shows a leaked key: the handshake is as it should be, and there is nothing to measure.',
+  'clock/client-slow':
+    'Wrong clocks were not measured: to a program with one, the certificate is not valid yet (server/not-yet-valid).',
+  'clock/client-fast':
+    'Wrong clocks were not measured: to a program with one, the certificate has expired (server/expired).',
+  'ca/ocsp-unreachable':
+    'Programs were measured with revocation lists (CRL), not with OCSP: most of them ask for no OCSP response by themselves.',
+  'ca/ocsp-forged': 'No program was given a forged OCSP response: they were measured with revocation lists (CRL).',
+  'ca/ocsp-stale': 'No program was given an old OCSP response; old revocation lists were measured (ca/crl-expired).',
+  'client/none-optional': 'Nothing is refused here, so there is nothing to measure.',
+  'client/unlisted-issuer':
+    'What a client does with an issuer that is not listed is its own choice of certificate; what the server does with the result is measured as a missing certificate (client/none).',
+};
