@@ -216,6 +216,10 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
     'validity.notAfter',
     '*Only the server notices*: the client’s certificate is judged by the server’s clock, and {why} ({@fails}).',
   ),
+  'client/long-expired': byServer(
+    'validity.notAfter',
+    '*No, the date alone refuses it*, and its CA’s certificate is over as well: {why} ({@fails}). Of a certificate that has expired, a CA need not say any more that it was revoked: that a phone was lost three years ago stands on no list of today. Who sets a server to pass over dates lets in whatever was stolen since.',
+  ),
   'client/not-yet-valid': byServer(
     'validity.notBefore',
     '*The same as for one that has expired*, {alert}: {why} ({@fails}).',

@@ -143,6 +143,10 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'its end of validity (notAfter) lies in the past',
     terms: 'notAfter, validity, certificate_expired',
   },
+  'client/long-expired': {
+    changes: 'it ended three years ago; the certificate of its issuing CA, since renewed, has ended as well',
+    terms: 'notAfter, validity, dead certificate, forgotten device, renewed CA, old intermediate, certificate_expired',
+  },
   'client/not-yet-valid': {
     changes: 'its validity (notBefore) begins only in a few days',
     terms: 'notBefore, validity, certificate_expired',

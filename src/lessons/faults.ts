@@ -186,6 +186,12 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
       'Both sides hold certificates from the same CA. Who notices, and which alert does the other side receive?',
     story: 'The client’s certificate has expired',
   },
+  'client/long-expired': {
+    title: 'Expired for years, and its CA’s certificate too',
+    question:
+      'A device comes back after three years. Would the CA still say if its certificate had been revoked in that time?',
+    story: 'The client’s certificate is long dead',
+  },
   'client/not-yet-valid': {
     title: 'Not yet valid',
     question: 'It will be valid soon. Which alert does the client receive until then?',

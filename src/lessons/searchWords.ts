@@ -38,6 +38,8 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
   'client/none':
     'peer did not return a certificate, certificate required, No required SSL certificate was sent, client certificate missing, tls client didn’t provide a certificate, no client certificate, empty client certificate',
   'client/expired': 'certificate has expired, expired client certificate, CERT_HAS_EXPIRED',
+  'client/long-expired':
+    'certificate has expired, expired intermediate, CERT_HAS_EXPIRED, old certificate, three years',
   'client/not-yet-valid': 'certificate is not yet valid',
   'client/self-signed': 'self-signed certificate, self signed client certificate',
   'client/untrusted-root':

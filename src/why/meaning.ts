@@ -107,7 +107,7 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
     ['server/expired', 'server/not-yet-valid', 'ca/intermediate-expired', 'clock/client-slow', 'clock/client-fast'],
     ['client/expired', 'client/not-yet-valid'],
   ),
-  issuerExpired: of(['ca/intermediate-expired'], []),
+  issuerExpired: of(['ca/intermediate-expired'], ['client/long-expired']),
   hostname: of(['server/wrong-host', 'server/wildcard-too-deep', 'server/no-san', 'server/nul-in-name'], []),
   wildcard: of(['server/wildcard-too-deep', 'server/wrong-host'], []),
   noSan: of(['server/no-san'], []),

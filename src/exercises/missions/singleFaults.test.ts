@@ -12,6 +12,7 @@ const LATE: readonly FaultId[] = [
   'client/none',
   'client/unlisted-issuer',
   'client/expired',
+  'client/long-expired',
   'client/not-yet-valid',
   'client/self-signed',
   'client/untrusted-root',

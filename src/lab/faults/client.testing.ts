@@ -40,6 +40,13 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     ),
     ledger: LEAF,
   },
+  // Two certificates have expired, the issuing CA's as well; OpenSSL looks from the root down.
+  'client/long-expired': {
+    follows: everywhereInMutual(
+      refusedBy('server', 'validity.notAfter', 'certificate_expired', verifies(10, 'certificate_expired')),
+    ),
+    ledger: ledger(null),
+  },
   'client/not-yet-valid': {
     follows: everywhereInMutual(
       refusedBy('server', 'validity.notBefore', 'certificate_expired', verifies(9, 'bad_certificate')),

@@ -1,4 +1,5 @@
 // Faults of the client's certificate, in mutual TLS.
+import { midnight, type Plan } from '../plan/plan.ts';
 import type { ClientFaultId } from '../scenario/faultId.ts';
 import { derivedNames } from '../scenario/names.ts';
 import { clientFault, type FaultUnit } from './fault.ts';
@@ -23,6 +24,7 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
   },
   'client/unlisted-issuer': clientFault(untrustedRoot),
   'client/expired': clientFault(expired(365, 267)),
+  'client/long-expired': { ...clientFault(expired(365, 1096)), apply: withLongExpired },
   'client/not-yet-valid': clientFault(notYetValid(365, 12)),
   'client/self-signed': clientFault(selfSigned, true),
   'client/untrusted-root': clientFault(untrustedRoot, true),
@@ -41,3 +43,15 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
     return { ...leaf, commonName: otherCustomer, emails: [`${otherCustomer}@${domain}`] };
   }),
 };
+
+/** Its CA's certificate was renewed since, with the same key; the client sends the one of that time, from a root older still. */
+function withLongExpired(plan: Plan): Plan {
+  const at = (days: number): number => midnight(plan.now, -days);
+  const formerIssuing = { notBefore: at(2200), notAfter: at(900) };
+  const root = { ...plan.ca.root, notBefore: at(2300) };
+  return {
+    ...plan,
+    ca: { ...plan.ca, root },
+    client: plan.client && { ...expired(365, 1096)(plan.client, plan), formerIssuing },
+  };
+}

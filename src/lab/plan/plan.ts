@@ -41,6 +41,11 @@ export interface LeafPlan extends Validity {
   readonly altered: boolean;
   /** The CA revoked it. */
   readonly revoked: boolean;
+  /**
+   * The life of the issuing CA's former certificate, of the same name and key, where the endpoint still sends that one
+   * and not the renewed one.
+   */
+  readonly formerIssuing?: Validity;
   /** What somebody changed of the certificate by hand. */
   readonly edit?: CertificateEdit;
 }
@@ -184,10 +189,11 @@ export function datesInOrder({ ca, server, client }: Plan): boolean {
   const lasts = ({ notBefore, notAfter }: Validity): boolean => notBefore <= notAfter;
   const made = (at: number, by: Validity): boolean => at >= by.notBefore && at <= by.notAfter;
   const leaves = [server, ...(client ? [client] : [])];
+  const formers = leaves.flatMap(({ formerIssuing }) => formerIssuing ?? []);
   return (
-    [root, issuing, ...leaves].every(lasts) &&
-    made(issuing.notBefore, root) &&
-    leaves.every(({ notBefore }) => made(notBefore, issuing)) &&
+    [root, issuing, ...formers, ...leaves].every(lasts) &&
+    [issuing, ...formers].every(({ notBefore }) => made(notBefore, root)) &&
+    leaves.every(({ notBefore, formerIssuing = issuing }) => made(notBefore, formerIssuing)) &&
     crl.thisUpdate >= issuing.notBefore
   );
 }

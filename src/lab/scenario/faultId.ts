@@ -40,6 +40,7 @@ export type ClientFaultId =
   | 'client/none-optional'
   | 'client/unlisted-issuer'
   | 'client/expired'
+  | 'client/long-expired'
   | 'client/not-yet-valid'
   | 'client/self-signed'
   | 'client/untrusted-root'

@@ -20,6 +20,7 @@ import {
   type KeyStore,
   leafSubject,
   makeAuthority,
+  makeFormerIssuing,
   makeNamesake,
   type StatusAddress,
   serialNumber,
@@ -174,8 +175,13 @@ interface IssuedBy {
 function issuerOf(context: IssuanceContext, leaf: LeafPlan): IssuedBy {
   const { authority, keys, random, plan } = context;
   switch (leaf.issuer) {
-    case 'bank':
-      return { issuer: authority.issuing, above: authority.chain, status: authority.status };
+    case 'bank': {
+      const { formerIssuing } = leaf;
+      const above = formerIssuing
+        ? [...authority.chain.slice(0, -1), makeFormerIssuing(plan.ca, formerIssuing, keys, random)]
+        : authority.chain;
+      return { issuer: authority.issuing, above, status: authority.status };
+    }
     case 'root':
       return { issuer: authority.root, above: [], status: authority.status };
     case 'self':
