@@ -253,6 +253,10 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
     'eku.clientAuth',
     '*No.* Its extended key usage says for which purposes it counts, and {why} ({@fails}).',
   ),
+  'client/server-certificate': byServer(
+    'eku.clientAuth',
+    '*Not with this one.* It counts for servers alone, and {why} ({@fails}). Were it issued for both purposes, TLS would go through, and the server would know its client by the server’s own name: an application that looks up accounts by name finds none, and hosts with one certificate can’t be told apart.',
+  ),
   'client/wrong-key-usage': byServer(
     'leaf.keyUsage',
     '*It would have to sign.* CertificateVerify is a signature ({@proof}), and this certificate does not allow its key to sign ({@fails}).',

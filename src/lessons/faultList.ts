@@ -183,6 +183,10 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'its extended key usage says serverAuth only',
     terms: 'extKeyUsage, clientAuth, serverAuth, purpose',
   },
+  'client/server-certificate': {
+    changes: 'the client shows the server’s certificate and holds the server’s private key',
+    terms: 'same certificate at both ends, shared certificate, one certificate for client and server, EKU, identity',
+  },
   'client/wrong-key-usage': {
     changes: 'its key usage lacks digitalSignature',
     terms: 'keyUsage, KU, digitalSignature',

@@ -237,6 +237,11 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     question: 'Right CA, right name, right key. May this certificate be used to identify a client?',
     story: 'The client’s certificate is meant for servers',
   },
+  'client/server-certificate': {
+    title: 'Same certificate at both ends',
+    question: 'The key fits, and the CA is the server’s own. Can one certificate serve both ends?',
+    story: 'The client shows the server’s own certificate',
+  },
   'client/wrong-key-usage': {
     title: 'Wrong key usage',
     question: 'The key may encrypt. What would the client have to do with it to prove itself?',

@@ -46,6 +46,8 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
     'self-signed certificate in certificate chain, certificate signed by unknown authority, unknown ca',
   'client/missing-intermediate': 'unable to get local issuer certificate, unable to verify the first certificate',
   'client/wrong-eku': 'unsuitable certificate purpose, unsupported certificate purpose',
+  'client/server-certificate':
+    'unsuitable certificate purpose, unsupported certificate purpose, same certificate for client and server, shared certificate',
   'client/weak-key': 'EE certificate key too weak',
   'client/weak-signature': 'CA signature digest algorithm too weak',
   'client/not-allowed': '403 Forbidden, access denied, permission denied, not authorised',

@@ -138,7 +138,10 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
     ['server/stolen-certificate', 'wire/flip-certificate-verify'],
     ['client/stolen-certificate', 'wire/flip-certificate-verify'],
   ),
-  purpose: of(['server/wrong-eku', 'server/wrong-key-usage'], ['client/wrong-eku', 'client/wrong-key-usage']),
+  purpose: of(
+    ['server/wrong-eku', 'server/wrong-key-usage'],
+    ['client/wrong-eku', 'client/server-certificate', 'client/wrong-key-usage'],
+  ),
   keyUsage: of(['server/wrong-key-usage', 'ca/no-cert-sign'], ['client/wrong-key-usage']),
   weakKey: of(['server/weak-key'], ['client/weak-key']),
   weakHash: of(['server/weak-signature'], ['client/weak-signature']),

@@ -22,6 +22,7 @@ const LATE: readonly FaultId[] = [
   'client/weak-signature',
   'client/revoked',
   'client/wrong-eku',
+  'client/server-certificate',
   'client/wrong-key-usage',
   'client/stolen-certificate',
 ];

@@ -95,6 +95,13 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     ),
     ledger: LEAF,
   },
+  // The server's certificate names serverAuth alone (RFC 5280 4.2.1.12).
+  'client/server-certificate': {
+    follows: everywhereInMutual(
+      refusedBy('server', 'eku.clientAuth', 'unsupported_certificate', verifies(26, 'unsupported_certificate')),
+    ),
+    ledger: LEAF,
+  },
   'client/wrong-key-usage': {
     follows: everywhereInMutual(
       refusedBy('server', 'leaf.keyUsage', 'unsupported_certificate', verifies(26, 'unsupported_certificate')),

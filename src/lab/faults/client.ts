@@ -35,6 +35,11 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
   'client/weak-signature': clientFault(weakSignature),
   'client/revoked': clientFault(revoked),
   'client/wrong-eku': clientFault((leaf) => ({ ...leaf, extendedKeyUsage: ['serverAuth'] })),
+  // One certificate and one key for both ends, as where many hosts are set up alike.
+  'client/server-certificate': {
+    ...clientFault((leaf) => leaf),
+    apply: (plan) => ({ ...plan, clientHasServers: plan.client !== null }),
+  },
   'client/wrong-key-usage': clientFault((leaf) => ({ ...leaf, keyUsage: ['keyEncipherment'] })),
   'client/stolen-certificate': clientFault(stolen),
   // Another customer, whose certificate is as good; the account is not theirs.

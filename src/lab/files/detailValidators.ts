@@ -123,7 +123,7 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     to: many,
     field: oneOfValues(['subject', 'serialNumber']),
   },
-  'certificate.copy': { ...veil, subject: words },
+  'certificate.copy': { ...veil, subject: words, withKey: maybe(truth) },
   'ca.revoke': {
     ...veil,
     serial: words,

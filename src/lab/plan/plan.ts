@@ -117,6 +117,8 @@ export interface Plan {
   readonly server: LeafPlan;
   /** Null where the client has no certificate. */
   readonly client: LeafPlan | null;
+  /** The client was given the server's certificate and private key, in place of those of its own. */
+  readonly clientHasServers: boolean;
   readonly clientSendsUnlisted: boolean;
   readonly clientCertificate: 'none' | 'request' | 'require';
   /** Client and server have no cipher suite in common. */
@@ -169,6 +171,7 @@ export function honestPlan(
     serverTrusts: ['bank'],
     server: honestServer(now, from, kinds, names),
     client: mode === 'one-way' ? null : honestClient(now, from, kinds, names),
+    clientHasServers: false,
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
     suitesApart: false,

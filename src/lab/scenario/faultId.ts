@@ -50,6 +50,7 @@ export type ClientFaultId =
   | 'client/weak-signature'
   | 'client/revoked'
   | 'client/wrong-eku'
+  | 'client/server-certificate'
   | 'client/wrong-key-usage'
   | 'client/stolen-certificate'
   | 'client/not-allowed';
