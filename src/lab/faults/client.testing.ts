@@ -46,6 +46,7 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
       refusedBy('server', 'validity.notAfter', 'certificate_expired', verifies(10, 'certificate_expired')),
     ),
     ledger: ledger(null),
+    files: { codes: [10, 10] },
   },
   'client/not-yet-valid': {
     follows: everywhereInMutual(
