@@ -212,6 +212,10 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
     'client.required',
     '*Because the client does not send it.* Its CA is not among those that the server named ({@asked}), and so its Certificate message is empty ({@shown}). The server requires a certificate ({@fails}).',
   ),
+  'client/key-not-accepted': byServer(
+    'client.required',
+    '*Because its key can make none of the signatures that the server takes.* CertificateRequest lists them ({@asked}), and the client has no other key; so its Certificate message is empty ({@shown}), and the server requires one ({@fails}). The server’s log only says that no certificate came.',
+  ),
   'client/expired': byServer(
     'validity.notAfter',
     '*Only the server notices*: the client’s certificate is judged by the server’s clock, and {why} ({@fails}).',

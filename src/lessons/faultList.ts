@@ -139,6 +139,11 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'its CA is not among those that the server names; the client keeps to that list',
     terms: 'certificate_authorities, CA list, CertificateRequest',
   },
+  'client/key-not-accepted': {
+    changes: 'the server takes only signatures of another kind of key; the client keeps its certificate back',
+    terms:
+      'signature_algorithms, certificate_types, supported_signature_algorithms, client_sigalgs, RSA, ECDSA, CertificateRequest, certificate withheld',
+  },
   'client/expired': {
     changes: 'its end of validity (notAfter) lies in the past',
     terms: 'notAfter, validity, certificate_expired',

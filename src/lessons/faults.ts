@@ -180,6 +180,11 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     question: 'The client has a certificate, and a key for it. Why does the server never see it?',
     story: 'The client’s CA is not on the list',
   },
+  'client/key-not-accepted': {
+    title: 'Key type not in CertificateRequest',
+    question: 'The certificate is valid, and its CA is on the server’s list. Why does the client keep it back?',
+    story: 'The server’s algorithms leave the client’s key out',
+  },
   'client/expired': {
     title: 'Expired',
     question:

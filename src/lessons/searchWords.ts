@@ -37,6 +37,8 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
   'ca/crl-expired': 'CRL has expired, CRL is not yet valid, stale CRL',
   'client/none':
     'peer did not return a certificate, certificate required, No required SSL certificate was sent, client certificate missing, tls client didn’t provide a certificate, no client certificate, empty client certificate',
+  'client/key-not-accepted':
+    'peer did not return a certificate, no suitable certificate, no suitable signature algorithm, client certificate not sent',
   'client/expired': 'certificate has expired, expired client certificate, CERT_HAS_EXPIRED',
   'client/long-expired':
     'certificate has expired, expired intermediate, CERT_HAS_EXPIRED, old certificate, three years',

@@ -162,7 +162,14 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
   notAcceptable: CERTIFICATE,
   noCertificate: of(
     [],
-    ['client/none', 'client/unlisted-issuer', 'client/untrusted-root', 'client/expired', 'client/wrong-eku'],
+    [
+      'client/none',
+      'client/unlisted-issuer',
+      'client/untrusted-root',
+      'client/expired',
+      'client/wrong-eku',
+      'client/key-not-accepted',
+    ],
   ),
   denied: of(
     ['server/expired'],

@@ -11,6 +11,7 @@ import type { MissionId } from './mission.ts';
 const LATE: readonly FaultId[] = [
   'client/none',
   'client/unlisted-issuer',
+  'client/key-not-accepted',
   'client/expired',
   'client/long-expired',
   'client/not-yet-valid',

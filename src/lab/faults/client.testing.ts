@@ -34,6 +34,8 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     ledger: ledger(null),
     files: { checks: ['chain.trustAnchor'], codes: [19] },
   },
+  // RFC 5246 7.4.4 and 7.4.6, RFC 9846 4.3.3: who has no suitable certificate sends none.
+  'client/key-not-accepted': { follows: NO_CERTIFICATE, ledger: ledger(null) },
   'client/expired': {
     follows: everywhereInMutual(
       refusedBy('server', 'validity.notAfter', 'certificate_expired', verifies(10, 'certificate_expired')),

@@ -23,6 +23,12 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
     apply: (plan) => ({ ...plan, client: null, clientCertificate: 'request' }),
   },
   'client/unlisted-issuer': clientFault(untrustedRoot),
+  // Its certificate is as good as ever; the server's list of algorithms leaves its kind of key out.
+  'client/key-not-accepted': {
+    ...clientFault((leaf) => leaf),
+    shows: 'run',
+    apply: (plan) => ({ ...plan, clientKeyUnwanted: plan.client !== null }),
+  },
   'client/expired': clientFault(expired(365, 267)),
   'client/long-expired': { ...clientFault(expired(365, 1096)), apply: withLongExpired },
   'client/not-yet-valid': clientFault(notYetValid(365, 12)),

@@ -121,6 +121,8 @@ export interface Plan {
   readonly clientHasServers: boolean;
   readonly clientSendsUnlisted: boolean;
   readonly clientCertificate: 'none' | 'request' | 'require';
+  /** The server takes no signature that the client's key can make: it asks for elliptic keys where that is RSA, else for RSA. */
+  readonly clientKeyUnwanted: boolean;
   /** Client and server have no cipher suite in common. */
   readonly suitesApart: boolean;
   /** The client speaks the version of the scenario alone, and the server the other one alone. */
@@ -174,6 +176,7 @@ export function honestPlan(
     clientHasServers: false,
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
+    clientKeyUnwanted: false,
     suitesApart: false,
     versionsApart: false,
     servedNames: null,

@@ -39,6 +39,7 @@ export type ClientFaultId =
   | 'client/none'
   | 'client/none-optional'
   | 'client/unlisted-issuer'
+  | 'client/key-not-accepted'
   | 'client/expired'
   | 'client/long-expired'
   | 'client/not-yet-valid'
