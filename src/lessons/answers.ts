@@ -214,7 +214,7 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
   ),
   'client/key-not-accepted': byServer(
     'client.required',
-    '*Because its key can make none of the signatures that the server takes.* CertificateRequest lists them ({@asked}), and the client has no other key; so its Certificate message is empty ({@shown}), and the server requires one ({@fails}). The server’s log only says that no certificate came.',
+    '*Because its key can make none of the signatures that CertificateRequest lists ({@asked}).* So its Certificate message is empty ({@shown}), and the server requires a certificate ({@fails}).',
   ),
   'client/expired': byServer(
     'validity.notAfter',
@@ -222,7 +222,7 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
   ),
   'client/long-expired': byServer(
     'validity.notAfter',
-    '*No, the date alone refuses it*, and its CA’s certificate is over as well: {why} ({@fails}). Of a certificate that has expired, a CA need not say any more that it was revoked: that a phone was lost three years ago stands on no list of today. Who sets a server to pass over dates lets in whatever was stolen since.',
+    '*It need not: a list may leave out what has expired.* The date alone keeps it out: {why} ({@fails}).',
   ),
   'client/not-yet-valid': byServer(
     'validity.notBefore',
@@ -259,7 +259,7 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
   ),
   'client/server-certificate': byServer(
     'eku.clientAuth',
-    '*Not with this one.* It counts for servers alone, and {why} ({@fails}). Were it issued for both purposes, TLS would go through, and the server would know its client by the server’s own name: an application that looks up accounts by name finds none, and hosts with one certificate can’t be told apart.',
+    '*Only one that was issued for both*: here {why} ({@fails}). Even then the server would know its client by the server’s own name.',
   ),
   'client/wrong-key-usage': byServer(
     'leaf.keyUsage',

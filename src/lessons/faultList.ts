@@ -140,7 +140,7 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     terms: 'certificate_authorities, CA list, CertificateRequest',
   },
   'client/key-not-accepted': {
-    changes: 'the server takes only signatures of another kind of key; the client keeps its certificate back',
+    changes: 'the server takes only signatures of another kind of key than the client’s',
     terms:
       'signature_algorithms, certificate_types, supported_signature_algorithms, client_sigalgs, RSA, ECDSA, CertificateRequest, certificate withheld',
   },
@@ -149,7 +149,7 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     terms: 'notAfter, validity, certificate_expired',
   },
   'client/long-expired': {
-    changes: 'it ended three years ago; the certificate of its issuing CA, since renewed, has ended as well',
+    changes: 'it ended three years ago, and its issuing CA’s former certificate has ended too',
     terms: 'notAfter, validity, dead certificate, forgotten device, renewed CA, old intermediate, certificate_expired',
   },
   'client/not-yet-valid': {

@@ -8,7 +8,7 @@ export const schemesOfClients = ({ clientSchemes, schemes }: ServerConfig): read
   clientSchemes ?? schemes;
 
 /** For the recording of CertificateRequest: the one kind of key that it asks for, where it leaves another one out. */
-export function onlyKeys({ clientSchemes = [] }: ServerConfig): { readonly keys?: 'rsa' | 'elliptic' } {
+export function keysAskedFor({ clientSchemes = [] }: ServerConfig): { readonly keys?: 'rsa' | 'elliptic' } {
   if (clientSchemes.length === 0) return {};
   const types = certificateTypesOf(clientSchemes);
   if (types.length !== 1) return {};

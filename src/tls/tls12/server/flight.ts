@@ -2,7 +2,7 @@
 // ServerKeyExchange, CertificateRequest,] ServerHelloDone (RFC 5246 7.4.1 to 7.4.5).
 
 import { commonName } from '../../../pki/x509/certificate.ts';
-import { onlyKeys, schemesOfClients } from '../../auth/clientSignatures.ts';
+import { keysAskedFor, schemesOfClients } from '../../auth/clientSignatures.ts';
 import { certificateTypesOf } from '../../auth/credential.ts';
 import { statusDetails } from '../../auth/revocation.ts';
 import type { ServerConfig } from '../../config.ts';
@@ -54,6 +54,8 @@ function sendRequest(context: HandshakeContext, config: ServerConfig): void {
   const [first] = anchors;
   context.sendHandshake(
     { type: 'CertificateRequest', certificateTypes: certificateTypesOf(schemes), schemes, authorities },
-    { details: { authorities: authorities.length, authority: first ? commonName(first) : '', ...onlyKeys(config) } },
+    {
+      details: { authorities: authorities.length, authority: first ? commonName(first) : '', ...keysAskedFor(config) },
+    },
   );
 }

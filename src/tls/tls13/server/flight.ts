@@ -2,7 +2,7 @@
 // (RFC 9846 4.2.3, 4.4, 4.5). With a ticket nobody shows a certificate again.
 
 import { commonName, parseCertificate } from '../../../pki/x509/certificate.ts';
-import { onlyKeys, schemesOfClients } from '../../auth/clientSignatures.ts';
+import { keysAskedFor, schemesOfClients } from '../../auth/clientSignatures.ts';
 import { GROUPS } from '../../codePoints/groups.ts';
 import { TLS_1_2, TLS_1_3 } from '../../codePoints/versions.ts';
 import type { ServerConfig } from '../../config.ts';
@@ -123,7 +123,9 @@ function sendCertificateRequest(context: HandshakeContext, config: ServerConfig,
   sendHandshake(
     context,
     { type: 'CertificateRequest', context: new Uint8Array(), extensions },
-    { details: { authorities: authorities.length, authority: first ? commonName(first) : '', ...onlyKeys(config) } },
+    {
+      details: { authorities: authorities.length, authority: first ? commonName(first) : '', ...keysAskedFor(config) },
+    },
   );
 }
 
