@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [workerInPage(), react(), subsetFonts(), themeBeforePaint(), prerender()],
   build: {
     target: 'baseline-widely-available',
-    // Data URLs would need exceptions from the content security policy.
+    // Data URLs would need exceptions from the content security policy; the one font of the first paint has its own.
     assetsInlineLimit: 0,
     // One style sheet, which prerendering puts into the page.
     cssCodeSplit: false,

@@ -1,5 +1,7 @@
 // The page at all its sizes: nothing scrolls sideways, nothing overlaps or is cut off, the heads stay in view.
 import type { Page } from '@playwright/test';
+import { prepareAll } from '../src/lab/run/prepare.ts';
+import { normalizeScenario } from '../src/lab/scenario/scenario.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { boxTroubles, textTroubles } from './support/geometry.ts';
 import type { LabPage } from './support/labPage.ts';
@@ -45,7 +47,7 @@ for (const [width, height] of SIZES) {
     });
 
     test(`nor in the system’s own font, at ${width} × ${height}`, async ({ lab, page, complaints }) => {
-      await page.route('**/*.woff2', (route) => route.abort());
+      await withoutFonts(page);
       for (const [name, recording, key] of [
         ['mutual', mutual, 'client:path.validate'],
         ['three faults', many, 'client:path.validate'],
@@ -80,23 +82,29 @@ for (const [width, height] of SIZES) {
   });
 }
 
-for (const [width, height] of [
-  [1440, 900],
-  [1280, 720],
-  [390, 844],
+const mutual13 = () => recordingOf(normalizeScenario({ ...mutual.scenario, protocol: 'tls1.3' }));
+
+test.beforeAll(prepareAll);
+
+for (const [width, height, runOf] of [
+  [1440, 900, () => mutual],
+  [1280, 720, () => mutual],
+  [1024, 768, mutual13],
+  [390, 844, () => mutual],
 ] as const) {
   test(`after seeking, the first row below the heads is a whole one: at every step, at ${width} × ${height}`, async ({
     lab,
     page,
   }) => {
+    const run = runOf();
     await page.setViewportSize({ width, height });
     // Where nothing moves, the place is reached at once.
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await lab.open(linkTo(mutual.scenario));
-    await lab.expectStory(mutual);
-    await expect(lab.rows).toHaveCount(mutual.steps.length);
+    await lab.open(linkTo(run.scenario));
+    await lab.expectStory(run);
+    await expect(lab.rows).toHaveCount(run.steps.length);
     const cut: string[] = [];
-    for (const step of mutual.steps) {
+    for (const step of run.steps) {
       if (step.number > 1) await page.keyboard.press('ArrowRight');
       await expect(lab.currentRow).toHaveAccessibleName(new RegExp(`^Step ${step.number}, `));
       const found = await lab.stage.evaluate(firstRowIsWhole);
@@ -209,7 +217,7 @@ test.describe('on a first visit', () => {
     complaints,
   }) => {
     const bare = await browser.newPage({ javaScriptEnabled: false, baseURL: baseURL ?? '' });
-    // In one font: the page's own is taken only where it arrives in time.
+    // In the same fonts: what is no part of the page is taken only where it arrives in time.
     for (const each of [bare, lab.page]) await each.route('**/*.woff2', (route) => route.abort());
     await bare.goto('./');
     // What only readers without script get to see takes room that the others don't have to give.
@@ -230,14 +238,16 @@ test('the font that stands in for Inter is as wide, over the words of the page',
   await lab.open();
   const ratios = await page.evaluate(async () => {
     const faces = [...document.styleSheets].flatMap((sheet) =>
-      [...sheet.cssRules].map((rule) => [rule, sheet] as const),
+      [...sheet.cssRules].map((rule) => [rule, sheet.href ?? document.baseURI] as const),
     );
-    const found = faces.find(
-      ([rule]) => rule instanceof CSSFontFaceRule && /^"?Inter"?$/.test(rule.style.getPropertyValue('font-family')),
-    );
-    const path = /url\("?([^")]+)"?\)/.exec(found?.[0].cssText ?? '')?.[1] ?? '';
-    const bytes = await (await fetch(new URL(path, found?.[1].href ?? document.baseURI))).arrayBuffer();
-    document.fonts.add(await new FontFace('Inter itself', bytes, { weight: '100 900' }).load());
+    for (const [rule, base] of faces) {
+      if (!(rule instanceof CSSFontFaceRule)) continue;
+      if (!/^"?Inter"?$/.test(rule.style.getPropertyValue('font-family'))) continue;
+      const path = /url\("?([^")]+)"?\)/.exec(rule.style.getPropertyValue('src'))?.[1] ?? '';
+      const unicodeRange = rule.style.getPropertyValue('unicode-range') || 'U+0-10FFFF';
+      const face = new FontFace('Inter itself', `url("${new URL(path, base)}")`, { weight: '100 900', unicodeRange });
+      document.fonts.add(await face.load());
+    }
     const stack = getComputedStyle(document.body).fontFamily;
     const standIns = stack.replace(/^"?Inter"?, /, '');
     // Each system has one of them, and says of the others that they can't be loaded.
@@ -285,6 +295,7 @@ async function expectTidy(lab: LabPage, where: string): Promise<void> {
   const controls = page.locator(
     'header button, header select, header input, h1 ~ * button, footer button, footer select',
   );
+  expect(await scroller.evaluate(smallLetters), `letters of the diagram, ${where}`).toEqual([]);
   await expect.poll(() => boxTroubles(controls), `controls, ${where}`).toEqual([]);
   await expect.poll(() => boxTroubles(lab.rows), `rows, ${where}`).toEqual([]);
   await expect
@@ -301,6 +312,20 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
     client: document.documentElement.clientWidth,
   }));
   expect(scroll).toBeLessThanOrEqual(client);
+}
+
+/** Visible texts of the diagram in letters of less than 13 px. */
+function smallLetters(stage: Element): string[] {
+  const small: string[] = [];
+  const texts = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const around = text.parentElement;
+    const words = text.textContent?.trim() ?? '';
+    if (around === null || words === '' || !around.checkVisibility() || around.offsetWidth <= 1) continue;
+    const size = Number.parseFloat(getComputedStyle(around).fontSize);
+    if (size < 13) small.push(`${words}: ${size}`);
+  }
+  return small;
 }
 
 /** What is wrong with the first row below the heads, or with the one at which one stands; null where both are whole. */
@@ -326,6 +351,24 @@ function isUncovered(lab: LabPage): Promise<boolean> {
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     return row.contains(hit);
   });
+}
+
+/** Opens the page without its fonts: neither with files, nor with the one that stands in it. */
+async function withoutFonts(page: Page): Promise<void> {
+  await page.route('**/*.woff2', (route) => route.abort());
+  await page.route(
+    ({ pathname }) => pathname.endsWith('/'),
+    async (route) => {
+      const response = await route.fetch();
+      const whole = await response.text();
+      const body = whole
+        .replace(/url\(data:font[^)]*\)/, 'url("./held-back.woff2")')
+        // Its digests are those of the whole page.
+        .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+      expect(body.length).toBeLessThan(whole.length - 10_000);
+      await route.fulfill({ response, body });
+    },
+  );
 }
 
 /** The fonts that were held back, and nothing else. */

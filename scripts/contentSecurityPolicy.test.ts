@@ -5,7 +5,7 @@ import { contentSecurityPolicy, oneFilePolicy } from './contentSecurityPolicy.ts
 describe('the content security policy', () => {
   it('lets nothing in and nothing out but what the page itself serves', () => {
     expect(contentSecurityPolicy('<p>text</p>')).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; " +
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; img-src 'self' data: blob:; " +
         "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'",
     );
   });

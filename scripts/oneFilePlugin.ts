@@ -46,7 +46,6 @@ function inOne(folder: string): string {
     page = page.replace(what, () => by);
   };
   replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\s*/, '');
-  replace(/<link rel="preload" as="font"[^>]*>\s*/, '');
   replace(/<link rel="icon"[^>]*>/, `<link rel="icon" type="image/svg+xml" href="${data('favicon.svg')}" />`);
   page = page.replaceAll(/[ \t]*<link rel="modulepreload"[^>]*>\n?/g, '');
   page = page.replace(/<style>.*?<\/style>/s, (style) => fonts(style));

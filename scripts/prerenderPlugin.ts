@@ -1,5 +1,5 @@
 // Builds the page so that its first paint is the default diagram and waits for nothing but the HTML: the app itself
-// (src/app/prerender.tsx) draws the diagram, its styles stand inline, all others come behind it with the scripts and the
+// (src/app/prerender.tsx) draws the diagram, its styles and the characters of its font stand inline, all others come behind it with the scripts and the
 // recording, and hydration takes it over.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -9,11 +9,12 @@ import { pathToFileURL } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 import { cutStyles } from './firstStyles.ts';
+import { firstCharacters } from './subsetFontsPlugin.ts';
 
 const THEME_MARK = '<!-- theme -->';
 const EMPTY_ROOT = '<div id="root"></div>';
 const CHARSET = '<meta charset="utf-8" />';
-const FIRST_FONT = /(^|\/)inter-latin-wght-normal[^/]*\.woff2$/;
+const FIRST_FONT = /url\((["']?)\.\/([^)"']*\bfirst-paint[^)"']*\.woff2)\1\)/;
 /** The engine: heavy, so it runs in the worker (or, where no worker starts, in a chunk that loads later). */
 const ENGINE_MODULES = /\/node_modules\/node-forge\/|\/src\/lab\/run\/run\.ts$|\/src\/tls\/endpoint\.ts$/;
 
@@ -63,7 +64,7 @@ export function prerender({ apart = true } = {}): Plugin {
         if (bundle === undefined || drawn === null) throw new Error('There is no bundle to prerender.');
         const filled = replaceOnce(html, EMPTY_ROOT, `<div id="root">${drawn.html}</div>`);
         const { page: styled, late } = inlineStyles(filled, bundle);
-        const page = preloadFont(lastly(styled, late, drawn.recording), Object.keys(bundle));
+        const page = paintedAtOnce(lastly(inlineFont(styled, bundle), late, drawn.recording));
         // Last, for it lists what stands in the page. Behind the charset, which must stand in the first 1024 bytes.
         const policy = `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(page)}" />`;
         return replaceOnce(page, CHARSET, `${CHARSET}\n    ${policy}`);
@@ -73,6 +74,7 @@ export function prerender({ apart = true } = {}): Plugin {
       order: 'pre',
       async handler(_options, bundle) {
         const { html, data } = await renderDefault(root);
+        checkCharacters(html, firstCharacters(join(root, 'src')));
         const file = this.emitFile({ type: 'asset', name: 'default-recording.json', source: data });
         drawn = { html, recording: this.getFileName(file) };
         const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
@@ -162,16 +164,45 @@ function lastly(page: string, late: readonly string[], recording: string): strin
   const scripts = page.match(tags) ?? [];
   if (scripts.length === 0) throw new Error('The built page has no script.');
   const sheets = late.map((file) => `    <link rel="stylesheet" href="./${file}" />\n`);
-  const data = `    <link rel="preload" as="fetch" crossorigin id="default-recording" href="./${recording}" />\n`;
+  const data = `    <link rel="preload" as="fetch" crossorigin id="${BEHIND}" href="./${recording}" />\n`;
   return replaceOnce(page.replaceAll(tags, ''), '  </body>', `${[...scripts, data, ...sheets].join('')}  </body>`);
 }
 
-/** The font that the first paint needs: without this it is only found at the first layout. */
-function preloadFont(page: string, files: readonly string[]): string {
-  const font = files.find((file) => FIRST_FONT.test(file));
-  if (font === undefined) throw new Error('The build contains no Inter font to preload.');
-  const link = `<link rel="preload" as="font" type="font/woff2" href="./${font}" crossorigin />`;
-  return replaceOnce(page, '  </head>', `    ${link}\n  </head>`);
+/** As a file of its own, the font would come later than the text: this would be laid out twice, or be drawn in another one. */
+function inlineFont(page: string, bundle: Rolldown.OutputBundle): string {
+  const [address, , file = ''] = FIRST_FONT.exec(page) ?? [];
+  const font = bundle[file];
+  if (address === undefined || font?.type !== 'asset') throw new Error('The page names no font for its first paint.');
+  const bytes = Buffer.from(font.source);
+  delete bundle[file];
+  return replaceOnce(page, address, `url(data:font/woff2;base64,${bytes.toString('base64')})`);
+}
+
+/** What stands behind all that is painted first: see `lastly`. */
+const BEHIND = 'default-recording';
+
+/**
+ * Painted when its markup is whole: a part of it, painted first, would be laid out again, and what is largest comes last. The
+ * font is decoded meanwhile: asked for by the layout itself, it would come just too late for that.
+ */
+function paintedAtOnce(page: string): string {
+  const whole = `<link rel="expect" blocking="render" href="#${BEHIND}" />`;
+  const font =
+    '<script>document.fonts?.forEach((face) => /^U\\+20-/i.test(face.unicodeRange) && face.load().catch(() => {}))</script>';
+  return replaceOnce(page, '  </head>', `    ${font}\n    ${whole}\n  </head>`);
+}
+
+/** Line ends, and arrows: Inter has none, and the system's own font draws them. */
+const OTHERS = new Set('\n←→');
+
+/** The text of markup, which must not fall back to a font that comes later. */
+function checkCharacters(html: string, has: ReadonlySet<string>): void {
+  const text = html.replaceAll(/<[^>]*>/g, '').replaceAll(/&(#x?[0-9a-f]+|\w+);/gi, '');
+  const missing = new Set([...text].filter((character) => !OTHERS.has(character) && !has.has(character)));
+  if (missing.size === 0) return;
+  throw new Error(
+    `The first paint has characters that unicode-range in src/app/fonts.css lacks: ${[...missing].join(' ')}`,
+  );
 }
 
 function replaceOnce(page: string, mark: string, text: string): string {

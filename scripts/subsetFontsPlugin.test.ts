@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { charactersOf, WEIGHTS } from './subsetFontsPlugin.ts';
+import { charactersOf, firstCharacters, WEIGHTS } from './subsetFontsPlugin.ts';
 
 const src = join(import.meta.dirname, '../src');
 
@@ -11,6 +11,16 @@ describe('the fonts that ship', () => {
     const characters = charactersOf(src);
     for (const each of 'Az09~Ééß·×§→…“”’✓') expect(characters).toContain(each);
     expect(new Set(characters).size, 'each of them once').toBe([...characters].length);
+  });
+
+  it('have in the page itself what English is written with, and all of that from the same font', () => {
+    const first = firstCharacters(src);
+    for (const each of 'AZaz09 &~§·×…“”’–') expect(first).toContain(each);
+    expect(first).not.toContain('é');
+    expect(
+      [...first].filter((each) => !charactersOf(src).includes(each)),
+      'characters that no file has',
+    ).toEqual([]);
   });
 
   it('have every weight that a style asks for', () => {

@@ -1,6 +1,6 @@
 // Builds the page with the parts of its two fonts that it uses: Latin-1, the further characters that our words contain,
 // and the weights that our styles ask for. Other characters come from the reader's own fonts; `npm run dev` serves
-// the whole files.
+// the whole files. Inter is cut in two: what the first paint needs, which stands in the page, and the rest.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import subsetFont from 'subset-font';
@@ -10,15 +10,12 @@ import type { Plugin } from 'vite';
 const LAYOUT = ['kern', 'ccmp', 'locl', 'mark', 'mkmk'];
 export const WEIGHTS = { min: 400, max: 700 };
 
-const FONTS = [
-  {
-    file: '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-    // With digits of one width, for font-variant-numeric.
-    options: { keepFeatures: [...LAYOUT, 'tnum'], variationAxes: { wght: WEIGHTS } },
-  },
-  // Bytes and code are shown without ligatures.
-  { file: '@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2', options: { keepFeatures: LAYOUT } },
-];
+const INTER = '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
+const MONO = '@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2';
+/** With digits of one width, for font-variant-numeric. */
+const INTER_OPTIONS = { keepFeatures: [...LAYOUT, 'tnum'], variationAxes: { wght: WEIGHTS } };
+/** How the built file is called that has the characters of the first paint. */
+const FIRST_FILE = 'first-paint.woff2';
 
 export function subsetFonts(): Plugin {
   return {
@@ -28,15 +25,35 @@ export function subsetFonts(): Plugin {
       const folder = join(root, 'node_modules/.cache/handshake-lab/fonts');
       mkdirSync(folder, { recursive: true });
       const text = charactersOf(join(root, 'src'));
-      const alias = FONTS.map(async ({ file, options }) => {
-        const replacement = join(folder, basename(file));
-        const whole = readFileSync(join(root, 'node_modules', file));
-        writeFileSync(replacement, await subsetFont(whole, text, { ...options, targetFormat: 'woff2' }));
-        return { find: file, replacement };
+      const first = firstCharacters(join(root, 'src'));
+      const rest = [...text].filter((character) => !first.has(character)).join('');
+      const alias = [
+        { find: `${INTER}?first`, name: FIRST_FILE, characters: [...first].join(''), options: INTER_OPTIONS },
+        { find: INTER, name: basename(INTER), characters: rest, options: INTER_OPTIONS },
+        // Bytes and code are shown without ligatures.
+        { find: MONO, name: basename(MONO), characters: text, options: { keepFeatures: LAYOUT } },
+      ].map(async ({ find, name, characters, options }) => {
+        const replacement = join(folder, name);
+        const whole = readFileSync(join(root, 'node_modules', find.replace('?first', '')));
+        writeFileSync(replacement, await subsetFont(whole, characters, { ...options, targetFormat: 'woff2' }));
+        return { find, replacement };
       });
       return { resolve: { alias: await Promise.all(alias) } };
     },
   };
+}
+
+/** The characters of the font that stands in the page: those that `unicode-range` names in src/app/fonts.css. */
+export function firstCharacters(folder: string): ReadonlySet<string> {
+  const css = readFileSync(join(folder, 'app/fonts.css'), 'utf8');
+  const [, ranges] = /\?first"\)[^}]*unicode-range:\s*([^;]*);/s.exec(css) ?? [];
+  if (ranges === undefined) throw new Error('src/app/fonts.css names no characters for the first paint.');
+  const found = new Set<string>();
+  for (const [, first = '', last = first] of ranges.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi)) {
+    const end = Number.parseInt(last, 16);
+    for (let code = Number.parseInt(first, 16); code <= end; code++) found.add(String.fromCodePoint(code));
+  }
+  return found;
 }
 
 /** Basic Latin, Latin-1 Supplement, and whatever else stands in the sources, tests apart. */

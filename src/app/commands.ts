@@ -2,7 +2,7 @@
 import { headHeight } from '../diagram/headHeight.ts';
 import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
-import { hidesFault } from '../store/mission.ts';
+import { hidesFault, inMystery, isOpen } from '../store/mission.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { canGoOn, furthest, isAsking, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
@@ -21,6 +21,8 @@ const canJump = (lab: Lab) => !atLast(lab) && (!isHidden(lab) || lab.cursor < fu
 /** The end of the run is reached, and shown. */
 const hasSummary = (lab: Lab) =>
   lab.recording !== null && lab.compare === null && !isHidden(lab) && lab.cursor >= lab.recording.steps.length;
+
+const isPresented = ({ present }: Lab): boolean => present === '1';
 
 const showTab = (tab: Tab, label: string): Command => ({
   id: `tab.${tab}`,
@@ -91,7 +93,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Switch between one-way and mutual',
     keys: ['m'],
-    enabled: () => true,
+    enabled: (lab) => isOpen(lab, 'mode'),
     run: (lab) => lab.setMode(lab.scenario.mode === 'mutual' ? 'one-way' : 'mutual'),
   },
   {
@@ -99,7 +101,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'View as the next one: everyone, client, server, eavesdropper',
     keys: ['v'],
-    enabled: () => true,
+    enabled: (lab) => !inMystery(lab),
     run: (lab) => lab.setObserver(OBSERVERS[(OBSERVERS.indexOf(lab.observer) + 1) % OBSERVERS.length] ?? 'everyone'),
   },
   {
@@ -107,7 +109,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Inject a fault',
     keys: ['b'],
-    enabled: (lab) => !hidesFault(lab),
+    enabled: (lab) => isOpen(lab, 'faults') || isOpen(lab, 'edits'),
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
   },
   {
@@ -117,6 +119,31 @@ export const COMMANDS: readonly Command[] = [
     keys: ['p'],
     enabled: (lab) => lab.compare === null,
     run: (lab) => lab.setPredict(lab.predict === null),
+  },
+  {
+    id: 'present',
+    group: 'scenario',
+    label: 'Present: large letters and no bars; Escape leaves',
+    keys: ['f'],
+    enabled: (lab) => lab.compare === null,
+    run: (lab) => lab.setPresent(!isPresented(lab)),
+  },
+  // As clickers send them.
+  {
+    id: 'present.next',
+    group: 'player',
+    label: 'While presenting: next step',
+    keys: ['PageDown', 'ArrowDown'],
+    enabled: (lab) => isPresented(lab) && !atLast(lab),
+    run: (lab) => lab.next(),
+  },
+  {
+    id: 'present.back',
+    group: 'player',
+    label: 'While presenting: one step back',
+    keys: ['PageUp', 'ArrowUp'],
+    enabled: (lab) => isPresented(lab) && !atFirst(lab),
+    run: (lab) => lab.back(),
   },
   {
     id: 'mission.check',
@@ -140,7 +167,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Compare side by side',
     keys: ['s'],
-    enabled: (lab) => !isHidden(lab),
+    enabled: (lab) => !isHidden(lab) && !hidesFault(lab),
     run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
   },
   {
@@ -148,7 +175,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Export',
     keys: ['e', 't'],
-    enabled: (lab) => !isHidden(lab),
+    enabled: (lab) => !isHidden(lab) && !hidesFault(lab),
     run: (lab) => lab.setOverlay('export'),
   },
   {
@@ -156,7 +183,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'CA console',
     keys: ['c'],
-    enabled: (lab) => lab.recording !== null && !isHidden(lab),
+    enabled: (lab) => lab.recording !== null && !isHidden(lab) && !hidesFault(lab),
     run: (lab) => lab.setOverlay('ca'),
   },
   {
@@ -185,8 +212,12 @@ export const COMMANDS: readonly Command[] = [
     group: 'inspector',
     label: 'Close the comparison; on a narrow page, the inspector',
     keys: ['Escape'],
-    enabled: (lab) => lab.compare !== null || lab.sheetOpen,
-    run: (lab) => (lab.compare !== null ? lab.setCompare(null) : lab.setSheetOpen(false)),
+    enabled: (lab) => lab.compare !== null || lab.sheetOpen || isPresented(lab),
+    run: (lab) => {
+      if (lab.compare !== null) lab.setCompare(null);
+      else if (isPresented(lab)) lab.setPresent(false);
+      else lab.setSheetOpen(false);
+    },
   },
   {
     id: 'search',

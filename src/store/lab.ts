@@ -73,7 +73,10 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         }
       },
       clearFaults: () => wantScenario(honestScenario(get().scenario)),
-      setEdits: (edits, gesture) => wantScenario(withEdits(get().scenario, edits), gesture ?? null),
+      // Edits that are hidden would be lost: whoever edits has not seen them.
+      setEdits: (edits, gesture) => {
+        if (!isHidden(get())) wantScenario(withEdits(get().scenario, edits), gesture ?? null);
+      },
       undo: () => {
         const { past, future, scenario } = get();
         const before = past.at(-1);
@@ -91,11 +94,11 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         const { scenario, at, tab, observer = 'everyone', embed = '0', text = '1', origin = '' } = place;
         // A frame shows one run, and asks nothing but a mission.
         const { mission = '' } = place;
-        const { compare, predict = '0' } = embed === '1' ? {} : place;
+        const { compare, predict = '0', present = '0' } = embed === '1' ? {} : place;
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
-        set({ tab, observer, embed, text, origin, ...missionPart(get(), mission) });
+        set({ tab, observer, embed, text, origin, present, ...missionPart(get(), mission) });
         set({ linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
@@ -149,6 +152,7 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         const hidden = !issuanceOpen && recording !== null && cursor <= lastOfIssuance(recording);
         set(hidden ? { issuanceOpen, cursor: 1 } : { issuanceOpen });
       },
+      setMoreOpen: (moreOpen) => set({ moreOpen }),
       setStartCard: (startCard) => set({ startCard }),
 
       setTab: (tab) => set({ tab }),
@@ -170,6 +174,8 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
           set({ missionRun: { ...missionRun, ...change } });
       },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
+      setPresent: (on) =>
+        set(on ? { present: '1', overlay: null, breakOpen: false, sheetOpen: false } : { present: '0' }),
       setTheme: (theme) => set({ theme }),
       // Files and the CA's books tell what is hidden.
       setOverlay: (overlay) => (isHidden(get()) && TELLING.includes(overlay) ? undefined : set({ overlay })),
@@ -229,6 +235,7 @@ const INITIAL: LabState = {
   speed: 1,
   pace: 'reading',
   issuanceOpen: false,
+  moreOpen: false,
   fresh: new Set(),
   startCard: false,
   tab: 'explain',
@@ -249,6 +256,7 @@ const INITIAL: LabState = {
   embed: '0',
   text: '1',
   origin: '',
+  present: '0',
   missionRun: null,
   predict: null,
   predicted: [],

@@ -57,6 +57,8 @@ export interface LabState {
   readonly pace: Pace;
   /** Are the steps before the handshake shown one by one, and not folded into one row? */
   readonly issuanceOpen: boolean;
+  /** Does the inspector explain in full? For the visit. */
+  readonly moreOpen: boolean;
   /** Keys of the steps that came with the change from one-way to mutual, until the next change. */
   readonly fresh: ReadonlySet<string>;
   /** Does the card for a first visit stand in the dock? */
@@ -89,6 +91,8 @@ export interface LabState {
   readonly embed: PlaceValues['embed'];
   readonly text: PlaceValues['text'];
   readonly origin: PlaceValues['origin'];
+  /** Whether it is shown on a projector: large letters, two panes, no bars. */
+  readonly present: PlaceValues['present'];
   /** What was handed in for it; null while none is under way. */
   readonly missionRun: MissionRun | null;
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
@@ -122,6 +126,7 @@ export interface LabActions {
   setPace(pace: Pace): void;
   /** Folded, the steps before the handshake are one stop, at which the cursor stands on the first of them. */
   setIssuanceOpen(open: boolean): void;
+  setMoreOpen(open: boolean): void;
   setStartCard(shown: boolean): void;
   setTab(tab: Tab): void;
   setObserver(observer: Observer): void;
@@ -154,6 +159,7 @@ export interface LabActions {
   setMission(mission: string): void;
   /** Changes what is handed in, or what came of it; nothing where meanwhile another mission is under way. */
   handIn(change: Partial<MissionRun>, mission?: string): void;
+  setPresent(on: boolean): void;
   setPredict(on: boolean): void;
   /** The predictions of this run, as it arrived. */
   setPredictions(whole: Recording, predictions: readonly Prediction[]): void;

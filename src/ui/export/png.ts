@@ -5,7 +5,7 @@ const SCALE = 2;
 const MOST = 16_000;
 
 export async function toPng(svg: string): Promise<Blob> {
-  const url = URL.createObjectURL(new Blob([withFont(svg, await pageFont())], { type: 'image/svg+xml' }));
+  const url = URL.createObjectURL(new Blob([withFonts(svg, await pageFonts())], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = url;
@@ -33,26 +33,32 @@ export function pngSize(svg: string): readonly [width: number, height: number] {
 }
 
 /** A picture is drawn without the page's fonts: it brings along its own. */
-const withFont = (svg: string, font: string | null): string =>
-  font === null
-    ? svg
-    : svg.replace(
-        /(<svg [^>]*>)/,
-        `$1<style>@font-face{font-family:Inter;font-weight:100 900;src:url(${font})}</style>`,
-      );
+const withFonts = (svg: string, fonts: readonly string[]): string =>
+  fonts.length === 0 ? svg : svg.replace(/(<svg [^>]*>)/, `$1<style>${fonts.join('')}</style>`);
 
-/** The page's font as a data URL; null where it can't be had: then the system's takes its place. */
-async function pageFont(): Promise<string | null> {
-  const rules = [...document.styleSheets].flatMap((sheet) =>
-    [...sheet.cssRules].map((rule) => ({ rule, base: sheet.href })),
+/** The faces of the page's font, with data URLs; without those that can't be had: the system's take their place. */
+async function pageFonts(): Promise<readonly string[]> {
+  const faces = [...document.styleSheets].flatMap((sheet) =>
+    [...sheet.cssRules].flatMap((rule) =>
+      rule instanceof CSSFontFaceRule && /^"?Inter"?$/.test(rule.style.getPropertyValue('font-family'))
+        ? [{ style: rule.style, base: sheet.href ?? document.baseURI }]
+        : [],
+    ),
   );
-  const face = rules.find(
-    ({ rule }) => rule instanceof CSSFontFaceRule && /src:\s*url\([^)]*inter-/.test(rule.cssText),
-  );
-  const path = face && /url\("?([^")]+)"?\)/.exec(face.rule.cssText)?.[1];
-  if (!path) return null;
+  const written = faces.map(async ({ style, base }) => {
+    const path = /url\("?([^")]+)"?\)/.exec(style.getPropertyValue('src'))?.[1];
+    const data = path === undefined ? null : await asData(path, base);
+    const range = style.getPropertyValue('unicode-range');
+    const only = range === '' ? '' : `;unicode-range:${range}`;
+    return data === null ? '' : `@font-face{font-family:Inter;font-weight:100 900;src:url(${data})${only}}`;
+  });
+  return (await Promise.all(written)).filter((face) => face !== '');
+}
+
+async function asData(path: string, base: string): Promise<string | null> {
+  if (path.startsWith('data:')) return path;
   try {
-    const response = await fetch(new URL(path, face.base ?? document.baseURI));
+    const response = await fetch(new URL(path, base));
     const bytes = new Uint8Array(await response.arrayBuffer());
     const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
     return `data:font/woff2;base64,${btoa(binary)}`;
