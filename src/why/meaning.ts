@@ -140,7 +140,7 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
   ),
   purpose: of(
     ['server/wrong-eku', 'server/wrong-key-usage'],
-    ['client/wrong-eku', 'client/server-certificate', 'client/wrong-key-usage'],
+    ['client/wrong-eku', 'client/wrong-key-usage', 'client/server-certificate'],
   ),
   keyUsage: of(['server/wrong-key-usage', 'ca/no-cert-sign'], ['client/wrong-key-usage']),
   weakKey: of(['server/weak-key'], ['client/weak-key']),
