@@ -29,6 +29,8 @@ const onDemand = [
   { name: 'the worksheet', limit: 30_000, entries: /^WorksheetRoute-/ },
   // A page of its own, at #/learn/glossary: the terms, and where each is cited from.
   { name: 'the page of the glossary', limit: 12_000, entries: /^GlossaryRoute-/ },
+  // A place of its own, at #/why, with its style sheet. Its worker has the corpus of what programs say, and what reads it.
+  { name: 'the page "Why?"', limit: 75_000, entries: /^(WhyRoute|whyTasks|corpus)-/ },
   // A place of its own, at #/learn.
   { name: 'the page of the missions', limit: 13_000, entries: /^LearnRoute-/ },
   // In the drawer, where something was changed by hand: its words are those of the CA console.
@@ -129,7 +131,7 @@ function budgets() {
   };
   const others = built().filter((file) => extname(file) !== '.js');
   return [
-    { name: 'all script', limit: 806_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 880_000, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     // Markup, styles, and the characters of the first paint, which no file of its own brings.
     { name: 'the page, which is painted when it is whole', limit: 42_000, files: ['index.html'] },

@@ -226,7 +226,7 @@ export const COMMANDS: readonly Command[] = [
     keys: ['/'],
     everywhere: true,
     enabled: () => true,
-    run: openSearch,
+    run: () => openSearch(),
   },
   {
     id: 'help',
