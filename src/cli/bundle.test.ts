@@ -84,9 +84,11 @@ describe.each((isOtherDay ? [] : DAYS).map((now) => [new Date(now).toISOString()
         for (const certificate of all) {
           const { notBefore, notAfter, subject } = certificate;
           expect(notBefore, subject.text).toBeLessThan(notAfter);
-          for (const issuer of issuersOf(certificate, all)) {
-            expect(notBefore, `${subject.text} begins`).toBeGreaterThanOrEqual(issuer.notBefore);
-            expect(notBefore, `${subject.text} begins`).toBeLessThanOrEqual(issuer.notAfter);
+          // A CA that renewed its certificate has several with one key: one of them counted on that day.
+          const issuers = issuersOf(certificate, all);
+          const counted = issuers.filter((each) => notBefore >= each.notBefore && notBefore <= each.notAfter);
+          expect(counted.length > 0, `${subject.text} begins`).toBe(issuers.length > 0);
+          for (const issuer of counted) {
             // The fault is that the issuer's certificate ended first.
             const outlives = faults.includes('ca/intermediate-expired') && issuer.notAfter < now;
             if (!outlives) expect(notAfter, `${subject.text} ends`).toBeLessThanOrEqual(issuer.notAfter);

@@ -212,9 +212,17 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
     'client.required',
     '*Because the client does not send it.* Its CA is not among those that the server named ({@asked}), and so its Certificate message is empty ({@shown}). The server requires a certificate ({@fails}).',
   ),
+  'client/key-not-accepted': byServer(
+    'client.required',
+    '*Because its key can make none of the signatures that CertificateRequest lists ({@asked}).* So its Certificate message is empty ({@shown}), and the server requires a certificate ({@fails}).',
+  ),
   'client/expired': byServer(
     'validity.notAfter',
     '*Only the server notices*: the client’s certificate is judged by the server’s clock, and {why} ({@fails}).',
+  ),
+  'client/long-expired': byServer(
+    'validity.notAfter',
+    '*It need not: a list may leave out what has expired.* The date alone keeps it out: {why} ({@fails}).',
   ),
   'client/not-yet-valid': byServer(
     'validity.notBefore',
@@ -248,6 +256,10 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
   'client/wrong-eku': byServer(
     'eku.clientAuth',
     '*No.* Its extended key usage says for which purposes it counts, and {why} ({@fails}).',
+  ),
+  'client/server-certificate': byServer(
+    'eku.clientAuth',
+    '*Only one that was issued for both*: here {why} ({@fails}). Even then the server would know its client by the server’s own name.',
   ),
   'client/wrong-key-usage': byServer(
     'leaf.keyUsage',

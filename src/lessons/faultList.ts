@@ -139,9 +139,18 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'its CA is not among those that the server names; the client keeps to that list',
     terms: 'certificate_authorities, CA list, CertificateRequest',
   },
+  'client/key-not-accepted': {
+    changes: 'the server takes only signatures of another kind of key than the client’s',
+    terms:
+      'signature_algorithms, certificate_types, supported_signature_algorithms, client_sigalgs, RSA, ECDSA, CertificateRequest, certificate withheld',
+  },
   'client/expired': {
     changes: 'its end of validity (notAfter) lies in the past',
     terms: 'notAfter, validity, certificate_expired',
+  },
+  'client/long-expired': {
+    changes: 'it ended three years ago, and its issuing CA’s former certificate has ended too',
+    terms: 'notAfter, validity, dead certificate, forgotten device, renewed CA, old intermediate, certificate_expired',
   },
   'client/not-yet-valid': {
     changes: 'its validity (notBefore) begins only in a few days',
@@ -178,6 +187,10 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
   'client/wrong-eku': {
     changes: 'its extended key usage says serverAuth only',
     terms: 'extKeyUsage, clientAuth, serverAuth, purpose',
+  },
+  'client/server-certificate': {
+    changes: 'the client shows the server’s certificate and holds the server’s private key',
+    terms: 'same certificate at both ends, shared certificate, one certificate for client and server, EKU, identity',
   },
   'client/wrong-key-usage': {
     changes: 'its key usage lacks digitalSignature',

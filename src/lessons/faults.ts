@@ -180,11 +180,22 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     question: 'The client has a certificate, and a key for it. Why does the server never see it?',
     story: 'The client’s CA is not on the list',
   },
+  'client/key-not-accepted': {
+    title: 'Key type not in CertificateRequest',
+    question: 'The certificate is valid, and its CA is on the server’s list. Why does the client keep it back?',
+    story: 'The server’s algorithms leave the client’s key out',
+  },
   'client/expired': {
     title: 'Expired',
     question:
       'Both sides hold certificates from the same CA. Who notices, and which alert does the other side receive?',
     story: 'The client’s certificate has expired',
+  },
+  'client/long-expired': {
+    title: 'Expired for years, and its CA’s certificate too',
+    question:
+      'A device comes back after three years. Would the CA still say if its certificate had been revoked in that time?',
+    story: 'The client’s certificate is long dead',
   },
   'client/not-yet-valid': {
     title: 'Not yet valid',
@@ -230,6 +241,11 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     title: 'Wrong extended key usage (EKU)',
     question: 'Right CA, right name, right key. May this certificate be used to identify a client?',
     story: 'The client’s certificate is meant for servers',
+  },
+  'client/server-certificate': {
+    title: 'Same certificate at both ends',
+    question: 'The key fits, and the CA is the server’s own. Can one certificate serve both ends?',
+    story: 'The client shows the server’s own certificate',
   },
   'client/wrong-key-usage': {
     title: 'Wrong key usage',

@@ -15,7 +15,14 @@ import {
   attackerReplay,
   keySteal,
 } from './operations/attacker.ts';
-import { alterCertificate, copyCertificate, impersonate, obtainCertificate, revoke } from './operations/broken.ts';
+import {
+  alterCertificate,
+  copyCertificate,
+  impersonate,
+  obtainCertificate,
+  revoke,
+  shareCertificate,
+} from './operations/broken.ts';
 import {
   actionDetail,
   checkOutsider,
@@ -61,7 +68,7 @@ export function operationLabel(event: Operation): string {
     case 'certificate.alter':
       return 'One byte changed';
     case 'certificate.copy':
-      return 'Certificate copied, key not';
+      return event.details.withKey ? 'Certificate and key copied' : 'Certificate copied, key not';
     case 'ca.revoke':
       if (failed) return 'Not revoked';
       return event.details.reason === 'certificateHold' ? 'Certificate put on hold' : 'Certificate revoked';
@@ -195,7 +202,7 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
     case 'certificate.alter':
       return alterDetail(event);
     case 'certificate.copy':
-      return `names ${commonNameIn(event.details.subject)}, another key`;
+      return `names ${commonNameIn(event.details.subject)}, ${event.details.withKey ? 'the same' : 'another'} key`;
     case 'ca.revoke':
     case 'ca.release':
       return actionDetail(event);
@@ -259,7 +266,7 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
     case 'certificate.alter':
       return alterCertificate(event);
     case 'certificate.copy':
-      return copyCertificate(event);
+      return event.details.withKey ? shareCertificate(event) : copyCertificate(event);
     case 'ca.revoke':
       return event.details.action === undefined ? revoke(event) : revokeByAction(event);
     case 'ca.release':

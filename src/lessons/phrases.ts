@@ -66,3 +66,9 @@ export const signs = ({ protocol }: { readonly protocol: string }): boolean => p
 /** Whether the attacker is an endpoint of two connections, and so has their keys: it came with a certificate of its own. */
 export const isMiddle = (events: Recording['events']): boolean =>
   events.some((event) => event.kind === 'operation' && event.operation === 'attacker.equip');
+
+/** For CertificateRequest of each protocol: the one kind of key that its lists leave. */
+export function onlyKeys(keys: 'rsa' | 'elliptic' | undefined): string {
+  if (keys === undefined) return '';
+  return keys === 'rsa' ? ' (here only those of RSA keys)' : ' (here only those of P-256 and P-384 keys)';
+}

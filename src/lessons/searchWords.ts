@@ -37,13 +37,19 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
   'ca/crl-expired': 'CRL has expired, CRL is not yet valid, stale CRL',
   'client/none':
     'peer did not return a certificate, certificate required, No required SSL certificate was sent, client certificate missing, tls client didn’t provide a certificate, no client certificate, empty client certificate',
+  'client/key-not-accepted':
+    'peer did not return a certificate, no suitable certificate, no suitable signature algorithm, client certificate not sent',
   'client/expired': 'certificate has expired, expired client certificate, CERT_HAS_EXPIRED',
+  'client/long-expired':
+    'certificate has expired, expired intermediate, CERT_HAS_EXPIRED, old certificate, three years',
   'client/not-yet-valid': 'certificate is not yet valid',
   'client/self-signed': 'self-signed certificate, self signed client certificate',
   'client/untrusted-root':
     'self-signed certificate in certificate chain, certificate signed by unknown authority, unknown ca',
   'client/missing-intermediate': 'unable to get local issuer certificate, unable to verify the first certificate',
   'client/wrong-eku': 'unsuitable certificate purpose, unsupported certificate purpose',
+  'client/server-certificate':
+    'unsuitable certificate purpose, unsupported certificate purpose, same certificate for client and server, shared certificate',
   'client/weak-key': 'EE certificate key too weak',
   'client/weak-signature': 'CA signature digest algorithm too weak',
   'client/not-allowed': '403 Forbidden, access denied, permission denied, not authorised',

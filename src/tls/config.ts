@@ -42,6 +42,8 @@ export interface ServerConfig extends EndpointConfig {
   readonly credential: Credential;
   /** `none`: one-way. `require`: mutual, an empty Certificate is refused. `request`: mutual, it is taken as anonymous. */
   readonly clientCertificate: 'none' | 'request' | 'require';
+  /** SignatureScheme codes that it asks of clients and takes from them, where they are not all of `schemes`. */
+  readonly clientSchemes?: readonly number[];
   /** How the server learns whether a client's certificate is revoked: TLS 1.2 has no stapling for clients. */
   readonly revocation: Exclude<RevocationSetting, 'stapled'>;
   /** DER of an OCSPResponse about the server's own certificate, for clients that ask for it (RFC 6066 8). */

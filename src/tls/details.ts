@@ -48,6 +48,8 @@ export interface TlsMessageDetails {
   readonly CertificateRequest: {
     /** How many CAs are named. */
     readonly authorities: number;
+    /** Where only signatures of one kind of key are asked for, which kind. */
+    readonly keys?: 'rsa' | 'elliptic';
     /** Common name of the first. */
     readonly authority: string;
   };

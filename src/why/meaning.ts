@@ -107,7 +107,7 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
     ['server/expired', 'server/not-yet-valid', 'ca/intermediate-expired', 'clock/client-slow', 'clock/client-fast'],
     ['client/expired', 'client/not-yet-valid'],
   ),
-  issuerExpired: of(['ca/intermediate-expired'], []),
+  issuerExpired: of(['ca/intermediate-expired'], ['client/long-expired']),
   hostname: of(['server/wrong-host', 'server/wildcard-too-deep', 'server/no-san', 'server/nul-in-name'], []),
   wildcard: of(['server/wildcard-too-deep', 'server/wrong-host'], []),
   noSan: of(['server/no-san'], []),
@@ -138,7 +138,10 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
     ['server/stolen-certificate', 'wire/flip-certificate-verify'],
     ['client/stolen-certificate', 'wire/flip-certificate-verify'],
   ),
-  purpose: of(['server/wrong-eku', 'server/wrong-key-usage'], ['client/wrong-eku', 'client/wrong-key-usage']),
+  purpose: of(
+    ['server/wrong-eku', 'server/wrong-key-usage'],
+    ['client/wrong-eku', 'client/wrong-key-usage', 'client/server-certificate'],
+  ),
   keyUsage: of(['server/wrong-key-usage', 'ca/no-cert-sign'], ['client/wrong-key-usage']),
   weakKey: of(['server/weak-key'], ['client/weak-key']),
   weakHash: of(['server/weak-signature'], ['client/weak-signature']),
@@ -159,7 +162,14 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
   notAcceptable: CERTIFICATE,
   noCertificate: of(
     [],
-    ['client/none', 'client/unlisted-issuer', 'client/untrusted-root', 'client/expired', 'client/wrong-eku'],
+    [
+      'client/none',
+      'client/unlisted-issuer',
+      'client/untrusted-root',
+      'client/expired',
+      'client/wrong-eku',
+      'client/key-not-accepted',
+    ],
   ),
   denied: of(
     ['server/expired'],

@@ -11,7 +11,9 @@ import type { MissionId } from './mission.ts';
 const LATE: readonly FaultId[] = [
   'client/none',
   'client/unlisted-issuer',
+  'client/key-not-accepted',
   'client/expired',
+  'client/long-expired',
   'client/not-yet-valid',
   'client/self-signed',
   'client/untrusted-root',
@@ -21,6 +23,7 @@ const LATE: readonly FaultId[] = [
   'client/weak-signature',
   'client/revoked',
   'client/wrong-eku',
+  'client/server-certificate',
   'client/wrong-key-usage',
   'client/stolen-certificate',
 ];

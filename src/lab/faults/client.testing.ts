@@ -34,11 +34,21 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     ledger: ledger(null),
     files: { checks: ['chain.trustAnchor'], codes: [19] },
   },
+  // RFC 5246 7.4.4 and 7.4.6, RFC 9846 4.3.3: who has no suitable certificate sends none.
+  'client/key-not-accepted': { follows: NO_CERTIFICATE, ledger: ledger(null) },
   'client/expired': {
     follows: everywhereInMutual(
       refusedBy('server', 'validity.notAfter', 'certificate_expired', verifies(10, 'certificate_expired')),
     ),
     ledger: LEAF,
+  },
+  // Two certificates have expired, the issuing CA's as well; OpenSSL looks from the root down.
+  'client/long-expired': {
+    follows: everywhereInMutual(
+      refusedBy('server', 'validity.notAfter', 'certificate_expired', verifies(10, 'certificate_expired')),
+    ),
+    ledger: ledger(null),
+    files: { codes: [10, 10] },
   },
   'client/not-yet-valid': {
     follows: everywhereInMutual(
@@ -83,6 +93,13 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     ledger: LEAF,
   },
   'client/wrong-eku': {
+    follows: everywhereInMutual(
+      refusedBy('server', 'eku.clientAuth', 'unsupported_certificate', verifies(26, 'unsupported_certificate')),
+    ),
+    ledger: LEAF,
+  },
+  // The server's certificate names serverAuth alone (RFC 5280 4.2.1.12).
+  'client/server-certificate': {
     follows: everywhereInMutual(
       refusedBy('server', 'eku.clientAuth', 'unsupported_certificate', verifies(26, 'unsupported_certificate')),
     ),

@@ -1,4 +1,5 @@
 // Faults of the client's certificate, in mutual TLS.
+import { midnight, type Plan } from '../plan/plan.ts';
 import type { ClientFaultId } from '../scenario/faultId.ts';
 import { derivedNames } from '../scenario/names.ts';
 import { clientFault, type FaultUnit } from './fault.ts';
@@ -22,7 +23,14 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
     apply: (plan) => ({ ...plan, client: null, clientCertificate: 'request' }),
   },
   'client/unlisted-issuer': clientFault(untrustedRoot),
+  // Its certificate is as good as ever; the server's list of algorithms leaves its kind of key out.
+  'client/key-not-accepted': {
+    ...clientFault((leaf) => leaf),
+    shows: 'run',
+    apply: (plan) => ({ ...plan, clientKeyUnwanted: plan.client !== null }),
+  },
   'client/expired': clientFault(expired(365, 267)),
+  'client/long-expired': { ...clientFault(expired(365, 1096)), apply: withLongExpired },
   'client/not-yet-valid': clientFault(notYetValid(365, 12)),
   'client/self-signed': clientFault(selfSigned, true),
   'client/untrusted-root': clientFault(untrustedRoot, true),
@@ -33,6 +41,11 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
   'client/weak-signature': clientFault(weakSignature),
   'client/revoked': clientFault(revoked),
   'client/wrong-eku': clientFault((leaf) => ({ ...leaf, extendedKeyUsage: ['serverAuth'] })),
+  // One certificate and one key for both ends, as where many hosts are set up alike.
+  'client/server-certificate': {
+    ...clientFault((leaf) => leaf),
+    apply: (plan) => ({ ...plan, clientHasServers: plan.client !== null }),
+  },
   'client/wrong-key-usage': clientFault((leaf) => ({ ...leaf, keyUsage: ['keyEncipherment'] })),
   'client/stolen-certificate': clientFault(stolen),
   // Another customer, whose certificate is as good; the account is not theirs.
@@ -41,3 +54,15 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
     return { ...leaf, commonName: otherCustomer, emails: [`${otherCustomer}@${domain}`] };
   }),
 };
+
+/** Its CA's certificate was renewed since, with the same key; the client sends the one of that time, from a root older still. */
+function withLongExpired(plan: Plan): Plan {
+  const at = (days: number): number => midnight(plan.now, -days);
+  const formerIssuing = { notBefore: at(2200), notAfter: at(900) };
+  const root = { ...plan.ca.root, notBefore: at(2300) };
+  return {
+    ...plan,
+    ca: { ...plan.ca, root },
+    client: plan.client && { ...expired(365, 1096)(plan.client, plan), formerIssuing },
+  };
+}

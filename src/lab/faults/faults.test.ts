@@ -255,6 +255,18 @@ describe('faults that are accepted', () => {
     expect(beliefs(recording)).toContain('server.connected');
     expect(answer(recording)?.details).toMatchObject({ customer: 'bob', by: 'certificate', status: '403' });
   });
+
+  it('client/server-certificate, issued for both purposes: TLS goes through, and to the server its client has its own name', () => {
+    const server = { extKeyUsage: ['serverAuth', 'clientAuth'] } as const;
+    const edits = { ...DEFAULT_SCENARIO.edits, certificates: { server } };
+    const recording = run('mutual', ['client/server-certificate'], { edits });
+    expect(recording.outcome).toEqual(through);
+    const shown = recording.events.flatMap((e) =>
+      e.kind === 'sent' && e.message.type === 'Certificate' ? [e.message.certificates[0]] : [],
+    );
+    expect(shown).toEqual([expect.any(String), shown[0]]);
+    expect(answer(recording)?.details).toMatchObject({ customer: 'api.bank.test', by: 'certificate', status: '403' });
+  });
 });
 
 describe.each(MODES)('where the status can not be learnt, %s', (mode) => {

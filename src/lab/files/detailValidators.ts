@@ -69,7 +69,12 @@ export const MESSAGE_DETAILS: { readonly [Type in MessageType]: Fields<MessageDe
   EncryptedExtensions: { ...message, alpn: maybe(words) },
   Certificate: { ...message, ...status, count: many },
   CertificateStatus: { ...message, ...status },
-  CertificateRequest: { ...message, authorities: many, authority: words },
+  CertificateRequest: {
+    ...message,
+    authorities: many,
+    authority: words,
+    keys: maybe(oneOfValues(['rsa', 'elliptic'])),
+  },
   ServerKeyExchange: { ...message, group, scheme },
   ServerHelloDone: message,
   ClientKeyExchange: { ...message, bits: maybe(many), group: maybe(group) },
@@ -123,7 +128,7 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     to: many,
     field: oneOfValues(['subject', 'serialNumber']),
   },
-  'certificate.copy': { ...veil, subject: words },
+  'certificate.copy': { ...veil, subject: words, withKey: maybe(truth) },
   'ca.revoke': {
     ...veil,
     serial: words,

@@ -9,6 +9,7 @@ import type { Side } from '../../tls/events.ts';
 import { createMitmCredentials, type MitmCredentials } from '../attacker/mitmCredentials.ts';
 import type { Plan, WireAttack } from '../plan/plan.ts';
 import type { Outcome, Recording } from '../recording/recording.ts';
+import { schemeNamesWithout } from '../run/capabilities.ts';
 import { PROTOCOL_SUITES, type Scenario, type ScenarioSuite } from '../scenario/scenario.ts';
 import type { World } from '../world/issuance.ts';
 import { prepareWorld } from '../world/prepareWorld.ts';
@@ -220,7 +221,9 @@ interface Cast {
 function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast: Cast): Commands {
   const { scenario } = recording;
   const asks = plan.clientCertificate !== 'none';
-  const keepsBack = cast.client === 'client' && world.client !== null && sentNothing(recording);
+  // Where the key is the reason, OpenSSL's client keeps it back by itself.
+  const keepsBack =
+    cast.client === 'client' && world.client !== null && sentNothing(recording) && !plan.clientKeyUnwanted;
   const shows = {
     server: cast.server === 'attacker' ? (equipment?.credential ?? null) : world.server,
     // An attacker holds no key that the server would take, and OpenSSL loads no certificate with another one.
@@ -248,7 +251,16 @@ function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast
       ...credential(cast.server, shows.server),
       ...(cast.server === 'server' ? namesServed(plan) : []),
       ...(asks
-        ? [ask, '4', '-verify_return_error', '-CAfile', 'server-trusts.pem', ...attime(plan.now), ...list('server')]
+        ? [
+            ask,
+            '4',
+            '-verify_return_error',
+            '-CAfile',
+            'server-trusts.pem',
+            ...attime(plan.now),
+            ...list('server'),
+            ...keysTaken(plan, world),
+          ]
         : []),
     ],
     client: [
@@ -276,6 +288,10 @@ function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast
     byList: byList.client || byList.server,
   };
 }
+
+/** The list that the server's CertificateRequest has, where it leaves the client's key out. */
+const keysTaken = ({ clientKeyUnwanted }: Plan, { client }: World): string[] =>
+  clientKeyUnwanted ? ['-client_sigalgs', schemeNamesWithout(client?.key.kind).join(':')] : [];
 
 function credential(name: string, own: Credential | null): string[] {
   if (!own) return [];

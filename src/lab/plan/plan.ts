@@ -41,6 +41,11 @@ export interface LeafPlan extends Validity {
   readonly altered: boolean;
   /** The CA revoked it. */
   readonly revoked: boolean;
+  /**
+   * The life of the issuing CA's former certificate, of the same name and key, where the endpoint still sends that one
+   * and not the renewed one.
+   */
+  readonly formerIssuing?: Validity;
   /** What somebody changed of the certificate by hand. */
   readonly edit?: CertificateEdit;
 }
@@ -112,8 +117,12 @@ export interface Plan {
   readonly server: LeafPlan;
   /** Null where the client has no certificate. */
   readonly client: LeafPlan | null;
+  /** The client was given the server's certificate and private key, in place of those of its own. */
+  readonly clientHasServers: boolean;
   readonly clientSendsUnlisted: boolean;
   readonly clientCertificate: 'none' | 'request' | 'require';
+  /** The server takes no signature that the client's key can make: it asks for elliptic keys where that is RSA, else for RSA. */
+  readonly clientKeyUnwanted: boolean;
   /** Client and server have no cipher suite in common. */
   readonly suitesApart: boolean;
   /** The client speaks the version of the scenario alone, and the server the other one alone. */
@@ -164,8 +173,10 @@ export function honestPlan(
     serverTrusts: ['bank'],
     server: honestServer(now, from, kinds, names),
     client: mode === 'one-way' ? null : honestClient(now, from, kinds, names),
+    clientHasServers: false,
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
+    clientKeyUnwanted: false,
     suitesApart: false,
     versionsApart: false,
     servedNames: null,
@@ -184,10 +195,11 @@ export function datesInOrder({ ca, server, client }: Plan): boolean {
   const lasts = ({ notBefore, notAfter }: Validity): boolean => notBefore <= notAfter;
   const made = (at: number, by: Validity): boolean => at >= by.notBefore && at <= by.notAfter;
   const leaves = [server, ...(client ? [client] : [])];
+  const formers = leaves.flatMap(({ formerIssuing }) => formerIssuing ?? []);
   return (
-    [root, issuing, ...leaves].every(lasts) &&
-    made(issuing.notBefore, root) &&
-    leaves.every(({ notBefore }) => made(notBefore, issuing)) &&
+    [root, issuing, ...formers, ...leaves].every(lasts) &&
+    [issuing, ...formers].every(({ notBefore }) => made(notBefore, root)) &&
+    leaves.every(({ notBefore, formerIssuing = issuing }) => made(notBefore, formerIssuing)) &&
     crl.thisUpdate >= issuing.notBefore
   );
 }

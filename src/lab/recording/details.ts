@@ -101,8 +101,8 @@ interface LabOperationDetails {
     readonly to: number;
     readonly field: 'subject' | 'serialNumber';
   };
-  /** An endpoint shows a copied certificate; it holds another private key. */
-  readonly 'certificate.copy': { readonly subject: string };
+  /** An endpoint shows a copied certificate; it holds another private key, or the true one where that was copied as well. */
+  readonly 'certificate.copy': { readonly subject: string; readonly withKey?: boolean };
   /** The CA revokes a certificate, as of `at`. Where it does not, `problem`. `action`: at a student's wish. */
   readonly 'ca.revoke': {
     readonly serial: string;

@@ -1,6 +1,8 @@
 // What endpoints bring for the protocol of a scenario: versions, suites, groups and signatures, in order of preference.
 import type { GroupName } from '../../crypto/keyAgreement.ts';
 import type { Random } from '../../crypto/random.ts';
+import type { PrivateKey, SignatureSchemeName } from '../../crypto/signingKey.ts';
+import { SIGNATURE_SCHEMES } from '../../tls/codePoints/signatureSchemes.ts';
 import type { ClientSetup } from '../../tls/endpoint.ts';
 import { suiteByName } from '../../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../../tls/tls12/capabilities.ts';
@@ -102,6 +104,13 @@ export function otherVersion(chosen: Chosen, extras: ServerExtras): Capabilities
   // No machine of 1.3 is needed: with clients that don't offer it, it never comes so far.
   return { ...preferred(chosen, extras), versions: ['tls1.3'] };
 }
+
+/** Signatures that a key of this kind can't make; the names are OpenSSL's, too. */
+export const schemeNamesWithout = (kind: PrivateKey['kind'] | undefined): readonly SignatureSchemeName[] =>
+  kind === 'rsa' ? ['ecdsa_secp256r1_sha256', 'ecdsa_secp384r1_sha384'] : ['rsa_pss_rsae_sha256', 'rsa_pkcs1_sha256'];
+
+export const schemesWithout = (kind: PrivateKey['kind'] | undefined): readonly number[] =>
+  schemeNamesWithout(kind).map((name) => SIGNATURE_SCHEMES[name]);
 
 function tls12Capabilities(protocol: Exclude<Protocol, 'tls1.3'>): Capabilities {
   const suites = PROTOCOL_SUITES[protocol].map(suiteByName);

@@ -20,7 +20,7 @@ import { type Scenario, scenarioKey } from '../scenario/scenario.ts';
 import { type CaContext, runCaOperations } from '../world/caOperations.ts';
 import type { World } from '../world/issuance.ts';
 import { prepareWorld } from '../world/prepareWorld.ts';
-import { offered, otherVersion, preferred, type ServerExtras } from './capabilities.ts';
+import { offered, otherVersion, preferred, type ServerExtras, schemesWithout } from './capabilities.ts';
 import { type Connected, runConnection } from './connection.ts';
 import { askResponder, fetchStaple, type RunContext } from './inquiry.ts';
 import { outcomesOf, preventedIn } from './outcome.ts';
@@ -95,6 +95,7 @@ export function endpointConfigs(
       random: random('server'),
       credential: world.server,
       clientCertificate: plan.clientCertificate,
+      ...(plan.clientKeyUnwanted && { clientSchemes: schemesWithout(world.client?.key.kind) }),
       servedNames: plan.servedNames,
       staple,
     },

@@ -39,7 +39,9 @@ export type ClientFaultId =
   | 'client/none'
   | 'client/none-optional'
   | 'client/unlisted-issuer'
+  | 'client/key-not-accepted'
   | 'client/expired'
+  | 'client/long-expired'
   | 'client/not-yet-valid'
   | 'client/self-signed'
   | 'client/untrusted-root'
@@ -49,6 +51,7 @@ export type ClientFaultId =
   | 'client/weak-signature'
   | 'client/revoked'
   | 'client/wrong-eku'
+  | 'client/server-certificate'
   | 'client/wrong-key-usage'
   | 'client/stolen-certificate'
   | 'client/not-allowed';

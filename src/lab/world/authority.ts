@@ -63,6 +63,12 @@ export function makeAuthority(who: 'bank' | 'rogue', plan: CaPlan, keys: KeyStor
   };
 }
 
+/** The issuing CA's certificate before it was renewed: the same name and key, another life. */
+export function makeFormerIssuing(plan: CaPlan, life: Validity, keys: KeyStore, random: Random): Certificate {
+  const limits = { ...plan.issuing, ...life };
+  return makeCa('issuing', plan, limits, keys, serialNumber(random, 'bank.issuing.former')).certificate;
+}
+
 /** A root of the bank's name that is not the bank's: it has another key, and like many an old root no key identifier. */
 export function makeNamesake(plan: CaPlan, keys: KeyStore, random: Random): Certificate {
   const key = keys(caKeyName('namesakeRoot', plan.key));

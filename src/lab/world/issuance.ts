@@ -20,6 +20,7 @@ import {
   type KeyStore,
   leafSubject,
   makeAuthority,
+  makeFormerIssuing,
   makeNamesake,
   type StatusAddress,
   serialNumber,
@@ -65,7 +66,7 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
 
   const context: IssuanceContext = { plan, keys, random, recorder, authority, register: new Map() };
   const server = equip(context, 'server', plan.server);
-  const client = plan.client ? equip(context, 'client', plan.client) : null;
+  const client = plan.client ? equipClient(context, plan.client, server) : null;
   const list = plan.ca.publishes === 'crl' ? publish(context) : null;
   const clientRoots = plan.clientTrusts.map((anchor) => rootOf(context, anchor));
   const serverRoots = plan.serverTrusts.map((anchor) => rootOf(context, anchor));
@@ -109,6 +110,17 @@ function equip(context: IssuanceContext, side: Side, leaf: LeafPlan): Credential
   const shown = leaf.altered ? alter(context, side, own, leaf.commonName) : own;
   if (leaf.revoked && byBank(leaf)) revokeLeaf(context, own);
   return { chain: [shown, ...inOrder(leaf, rest, context)], key: held };
+}
+
+/** Somebody who edits the client's certificate by hand means one of its own. */
+function equipClient(context: IssuanceContext, leaf: LeafPlan, server: Credential): Credential {
+  if (!context.plan.clientHasServers || leaf.edit) return equip(context, 'client', leaf);
+  const { recorder } = context;
+  const [own = new Uint8Array()] = server.chain;
+  const subject = context.plan.server.commonName;
+  recorder?.operation('client', 'certificate.copy', { subject, withKey: true }, { certificates: [own] });
+  recorder?.secret('client', 'client.privateKey', secretOfKey(server.key), 'received');
+  return server;
 }
 
 /** What goes out behind the leaf. */
@@ -174,8 +186,13 @@ interface IssuedBy {
 function issuerOf(context: IssuanceContext, leaf: LeafPlan): IssuedBy {
   const { authority, keys, random, plan } = context;
   switch (leaf.issuer) {
-    case 'bank':
-      return { issuer: authority.issuing, above: authority.chain, status: authority.status };
+    case 'bank': {
+      const { formerIssuing } = leaf;
+      const above = formerIssuing
+        ? [...authority.chain.slice(0, -1), makeFormerIssuing(plan.ca, formerIssuing, keys, random)]
+        : authority.chain;
+      return { issuer: authority.issuing, above, status: authority.status };
+    }
     case 'root':
       return { issuer: authority.root, above: [], status: authority.status };
     case 'self':

@@ -57,6 +57,18 @@ export function copyCertificate({ actor, details }: Operation<'certificate.copy'
   };
 }
 
+export function shareCertificate({ actor, details }: Operation<'certificate.copy'>): Lesson {
+  const name = commonNameIn(details.subject);
+  return {
+    title: `${The(actor)} is given the server’s certificate`,
+    plain: `Whoever set up ${the(actor)} copied the certificate and the private key of ${name}: both ends now show one certificate and sign with one key.`,
+    why: 'One file for all hosts is less work, and where every host is client and server at once it is often done. But then the certificate does not say which of them one talks to.',
+    wrong:
+      'Many think that a certificate which works for a server works for a client. In fact its extended key usage says for which of them it counts. Even where it names both, the one behind it is still called like the server.',
+    cites: ['pkix.4.2.1.12', 'tls12.7.4.6'],
+  };
+}
+
 export function revoke({ details }: Operation<'ca.revoke'>): Lesson {
   const { subject, reason } = details;
   return {

@@ -2,6 +2,7 @@
 // 7.4.8).
 
 import { commonName } from '../../../pki/x509/certificate.ts';
+import { schemesOfClients } from '../../auth/clientSignatures.ts';
 import { policyForClient, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
 import { reportPossession, withoutCertificate } from '../../auth/peerIdentity.ts';
 import { provePossession } from '../../auth/proof.ts';
@@ -92,7 +93,7 @@ export function onCertificateVerify(
   raw: Uint8Array,
 ): NextServer {
   const { config, keys, path } = state;
-  if (!config.schemes.includes(message.scheme)) {
+  if (!schemesOfClients(config).includes(message.scheme)) {
     return new Refusal({ kind: 'parameter', field: 'certificateVerify.algorithm', problem: 'notOffered' });
   }
   const { transcript } = context.connection;

@@ -2,6 +2,7 @@
 // ServerKeyExchange, CertificateRequest,] ServerHelloDone (RFC 5246 7.4.1 to 7.4.5).
 
 import { commonName } from '../../../pki/x509/certificate.ts';
+import { keysAskedFor, schemesOfClients } from '../../auth/clientSignatures.ts';
 import { certificateTypesOf } from '../../auth/credential.ts';
 import { statusDetails } from '../../auth/revocation.ts';
 import type { ServerConfig } from '../../config.ts';
@@ -46,11 +47,15 @@ export function onClientHello(
   return { ...kept12(state), name: 'waitCertificate', negotiated };
 }
 
-function sendRequest(context: HandshakeContext, { anchors, schemes }: ServerConfig): void {
+function sendRequest(context: HandshakeContext, config: ServerConfig): void {
+  const { anchors } = config;
+  const schemes = schemesOfClients(config);
   const authorities = anchors.map((anchor) => anchor.subject.der);
   const [first] = anchors;
   context.sendHandshake(
     { type: 'CertificateRequest', certificateTypes: certificateTypesOf(schemes), schemes, authorities },
-    { details: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
+    {
+      details: { authorities: authorities.length, authority: first ? commonName(first) : '', ...keysAskedFor(config) },
+    },
   );
 }

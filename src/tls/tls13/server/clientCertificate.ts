@@ -1,6 +1,7 @@
 // The server waits for the client's Certificate and CertificateVerify (RFC 9846 4.5.1, 4.5.2).
 
 import { commonName } from '../../../pki/x509/certificate.ts';
+import { schemesOfClients } from '../../auth/clientSignatures.ts';
 import {
   policyForClient,
   takeChain,
@@ -72,7 +73,11 @@ export function onCertificateVerify(
   const { flight, path, config } = state;
   const { leaf } = path;
   const { suite } = flight.handshake;
-  const possession = takeSignature(context, { signer: 'client', leaf, suite, schemes: config.schemes }, message);
+  const possession = takeSignature(
+    context,
+    { signer: 'client', leaf, suite, schemes: schemesOfClients(config) },
+    message,
+  );
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);
   context.recordBelief('server.possessionProven', { subject: commonName(leaf) });

@@ -2,6 +2,7 @@
 // (RFC 9846 4.2.3, 4.4, 4.5). With a ticket nobody shows a certificate again.
 
 import { commonName, parseCertificate } from '../../../pki/x509/certificate.ts';
+import { keysAskedFor, schemesOfClients } from '../../auth/clientSignatures.ts';
 import { GROUPS } from '../../codePoints/groups.ts';
 import { TLS_1_2, TLS_1_3 } from '../../codePoints/versions.ts';
 import type { ServerConfig } from '../../config.ts';
@@ -111,11 +112,9 @@ function sendEncryptedExtensions(context: HandshakeContext, { serverName, alpn }
   sendHandshake(context, { type: 'EncryptedExtensions', extensions }, { details: alpn === null ? {} : { alpn } });
 }
 
-function sendCertificateRequest(
-  context: HandshakeContext,
-  { anchors, schemes }: ServerConfig,
-  options: ServerOptions13,
-): void {
+function sendCertificateRequest(context: HandshakeContext, config: ServerConfig, options: ServerOptions13): void {
+  const { anchors } = config;
+  const schemes = schemesOfClients(config);
   const authorities = anchors.map((anchor) => anchor.subject.der);
   const [first] = anchors;
   const extensions: Extension13[] = [{ type: 'signature_algorithms', schemes }];
@@ -124,7 +123,9 @@ function sendCertificateRequest(
   sendHandshake(
     context,
     { type: 'CertificateRequest', context: new Uint8Array(), extensions },
-    { details: { authorities: authorities.length, authority: first ? commonName(first) : '' } },
+    {
+      details: { authorities: authorities.length, authority: first ? commonName(first) : '', ...keysAskedFor(config) },
+    },
   );
 }
 
