@@ -29,7 +29,7 @@ export default function ValidationRoute({ arrived }: PlaceProps) {
   useEffect(() => {
     openPage?.validator.load();
     const handed = takeCertificates();
-    if (handed !== null) void openPage?.store.getState().add('From “Why?”', utf8(handed), false);
+    if (handed !== null) void openPage?.store.getState().add('Text from “Why?”', utf8(handed), false);
   }, []);
   return (
     <ValidationProvider store={store}>

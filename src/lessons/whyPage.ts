@@ -156,9 +156,6 @@ export function defectOutcome({ refused, alert }: Pick<StackRow, 'refused' | 'al
   return alert === null ? 'refuses, no alert seen' : `${ALERT_WORDS[alert]?.number ?? '?'} ${alert}`;
 }
 
-/** Beside the first line of the box that searches. */
-export const WHY_SEARCH = { title: 'Why?', line: 'who refused whom, and what can be behind this message' } as const;
-
 /** Ids of programs as people write them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   apache: 'Apache httpd',

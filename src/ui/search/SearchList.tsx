@@ -12,11 +12,13 @@ import {
   Zap,
 } from 'lucide-react';
 import { type RefObject, useDeferredValue, useEffect, useImperativeHandle, useMemo } from 'react';
+import { WHY_SEARCH } from '../../lessons/whySearch.ts';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import { useCommands } from '../useCommand.tsx';
 import { useNames } from '../useNames.ts';
+import { looksLikeMessage } from '../why/whyText.ts';
 import { type SearchKind, searchEntries } from './entries.ts';
-import { type Found, foundGroups, searchOf } from './find.ts';
+import { type Found, type FoundGroup, foundGroups, searchOf } from './find.ts';
 import styles from './SearchList.module.css';
 import { type FoundChoice, useChoices } from './useChoices.ts';
 
@@ -41,7 +43,10 @@ export default function SearchList({ id, query, keys, enter, active, onActive, o
   const names = useNames();
   const search = useMemo(() => searchOf(searchEntries(commands, names)), [commands, names]);
   const asked = useDeferredValue(query);
-  const groups = useMemo(() => foundGroups(search(asked)), [search, asked]);
+  const groups = useMemo(() => {
+    const found = foundGroups(search(asked));
+    return looksLikeMessage(asked) ? [whyGroup(asked), ...found] : found;
+  }, [search, asked]);
   const choiceOf = useChoices();
   const options = groups.flatMap(({ found }) => found);
   const optionId = ({ entry }: Found) => `${id}${entry.key.replace(/[^\w-]/g, '_')}`;
@@ -129,6 +134,18 @@ export default function SearchList({ id, query, keys, enter, active, onActive, o
   );
 }
 
+/** What looks like a message of a program can be explained: the first line, and the chosen one where nothing else is found. */
+const whyGroup = (message: string): FoundGroup => ({
+  title: 'Error messages',
+  found: [
+    {
+      entry: { key: 'why', target: { kind: 'why', id: message }, ...WHY_SEARCH, names: [], also: [], more: '' },
+      score: 0,
+      words: [],
+    },
+  ],
+});
+
 const statusOf = (query: string, found: number): string =>
   query.trim() === '' ? '' : found === 1 ? '1 result' : `${found} results`;
 
@@ -191,6 +208,7 @@ const ICONS: Readonly<Record<SearchKind, LucideIcon>> = {
   setting: SlidersHorizontal,
   command: SlidersHorizontal,
   section: BookOpen,
+  why: TriangleAlert,
 };
 
 /** The words of a title that were found, or that the search begins. */

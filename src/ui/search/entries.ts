@@ -36,7 +36,9 @@ export type SearchTarget =
   | { readonly kind: 'term'; readonly id: string }
   | { readonly kind: 'section'; readonly id: CitationKey }
   | { readonly kind: 'setting'; readonly id: ChoiceField; readonly value: string }
-  | { readonly kind: 'command'; readonly id: string };
+  | { readonly kind: 'command'; readonly id: string }
+  /** A message that somebody typed, for the page "Why?". */
+  | { readonly kind: 'why'; readonly id: string };
 export type SearchKind = SearchTarget['kind'];
 
 export interface SearchEntry {

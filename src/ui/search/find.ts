@@ -105,6 +105,8 @@ const WEIGHTS: Readonly<Record<SearchKind, number>> = {
   setting: 0.5,
   command: 0.8,
   section: 0.5,
+  // Never in the index: it stands before all else, or not at all.
+  why: 0,
 };
 
 interface Phrases {

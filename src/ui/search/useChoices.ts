@@ -9,6 +9,7 @@ import { useCommands } from '../useCommand.tsx';
 import { useLab, useLabStore } from '../useLab.tsx';
 import { usePlaces } from '../usePlaces.tsx';
 import { useView } from '../useView.ts';
+import { openWhy } from '../why/whyText.ts';
 import type { SearchEntry } from './entries.ts';
 import { stepInRun } from './inRun.ts';
 import { showWords } from './wordsShown.ts';
@@ -93,6 +94,8 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
           inLab(() => command?.enabled(store.getState()) && command.run(store.getState())),
         );
       }
+      case 'why':
+        return is('Explain', () => openWhy(target.id));
       case 'section':
         return is('Read', () => openAway(citationLink(target.id)), { away: true });
     }

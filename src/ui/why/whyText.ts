@@ -25,12 +25,16 @@ export function takeWhyText(hash: string): string | null {
 
 /** Whether an input looks like an error message, and not like the name of a thing. */
 export function looksLikeMessage(text: string): boolean {
-  const words = text.trim().split(/\s+/);
-  if (words.length < 2 && !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}$/.test(text.trim())) return false;
+  const said = text.trim();
+  // A code alone, as Node and browsers print it; a cipher suite is none.
+  if (CODE.test(said)) return !said.startsWith('TLS_');
+  const words = said.split(/\s+/);
+  if (words.length < 2) return false;
   if (TELLING.test(text)) return true;
   return words.length >= 3 && VERBS.test(text);
 }
 
+const CODE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}$/;
 /** Marks that only programs make. */
 const TELLING =
   /\berror[:\s][0-9a-z]|errno|\balert\b|exception|\bx509:|\btls:|\bssl[:_ ]|SSL_|ERR_|CERT_|PKIX|curl: ?\(|_FAILED\b|routines|\bhandshake (?:failed|failure|error)|traceback|remote error/i;
