@@ -3,11 +3,12 @@
 
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { StackProtocol, StackRole } from '../stacks/row.ts';
+import { ALERT_CODES } from '../tls/alertCodes.ts';
 import type { Cause, CauseBasis, CauseEvidence } from './answer.ts';
 import { type CorpusIndex, type SaidText, triedKey } from './corpusIndex.ts';
 import { evidenceFor } from './evidence.ts';
 import { MEANS, VAGUE } from './meaning.ts';
-import { type FoundMessage, keyOf } from './messages.ts';
+import { codesIn, type FoundMessage, keyOf } from './messages.ts';
 
 export interface CauseContext {
   /** Texts of the corpus that stand whole in the paste. */
@@ -21,7 +22,7 @@ export interface CauseContext {
 }
 
 /** Guesses by meaning that are named besides what was measured. */
-const MOST_GUESSES = 8;
+const MOST_GUESSES = 30;
 
 export function causesOf(found: FoundMessage, context: CauseContext, index: CorpusIndex): Cause[] {
   const { program } = found;
@@ -68,13 +69,21 @@ export function causesOf(found: FoundMessage, context: CauseContext, index: Corp
       protocols: new Set(),
       fits: true,
     });
+  const most = (draft: Draft): number =>
+    [...drafts.values()].reduce(
+      (rows, other) => (other.weight === draft.weight ? Math.max(rows, other.rows) : rows),
+      1,
+    );
+  // In these very words, how often a fault ends so; in others, which fault does most often.
+  const likely = (draft: Draft): number =>
+    draft.basis === 'code' ? draft.rows / most(draft) : Math.min(1, draft.likelihood);
   const causes = [...drafts].map(([fault, draft]): Cause & { readonly order: number } => {
     const evidence = evidenceFor(fault, found, context.near);
     return {
       fault,
       score: round(
         draft.weight *
-          (0.35 + 0.65 * Math.min(1, draft.likelihood)) *
+          (0.35 + 0.65 * likely(draft)) *
           meant(fault, found, context.refuser) *
           (draft.fits ? 1 : 0.6) *
           weighed(evidence),
@@ -115,21 +124,26 @@ function ofVersion(texts: readonly SaidText[], version: string | null): readonly
 /** Texts with the same codes; else those that have them all and more; else those that share the telling one. */
 function sameCodes(found: FoundMessage, index: CorpusIndex, refuser: StackRole | null): readonly SaidText[] {
   const key = keyOf(found.signs);
-  const codes = key.split(' ').filter((code) => code !== '');
+  const codes = codesIn(key);
   const fits = ({ role, side }: SaidText): boolean =>
     (found.side === 'unknown' || side === found.side) &&
     (refuser === null || (side === 'self' ? role : role === 'client' ? 'server' : 'client') === refuser);
   const near = [...new Set(codes.flatMap((code) => index.byCode.get(code) ?? []))].filter(fits);
   const equal = near.filter((said) => said.key === key);
   if (equal.length > 0) return equal;
-  const containing = near.filter((said) => codes.every((code) => said.key.split(' ').includes(code)));
+  const containing = near.filter((said) => codes.every((code) => codesIn(said.key).includes(code)));
   if (containing.length > 0) return containing;
+  // An alert is one in whatever words: NSS has codes of its own for it.
+  const alert = found.alert === null ? [] : [`alert:${ALERT_CODES[found.alert]}${found.side === 'peer' ? '<' : '>'}`];
+  const told = alert.flatMap((code) => index.byCode.get(code) ?? []).filter(fits);
+  if (found.side === 'peer' && told.length > 0) return told;
   const telling = found.signs
     .filter(({ slot, means }) => slot !== 'program' && means !== null && !VAGUE.has(means))
     .map(({ code }) => code);
-  return near.filter((said) =>
-    telling.some((code) => said.key.split(' ').some((one) => one.replace(/[<>]$/, '') === code)),
+  const sharing = near.filter((said) =>
+    telling.some((code) => codesIn(said.key).some((one) => one.replace(/[<>]$/, '') === code)),
   );
+  return sharing.length > 0 ? sharing : told;
 }
 
 function guesses(found: FoundMessage, refuser: StackRole | null, known: ReadonlyMap<FaultId, unknown>): FaultId[] {
@@ -150,7 +164,7 @@ function meant(fault: FaultId, { meanings }: FoundMessage, refuser: StackRole | 
       const at = MEANS[means][role].indexOf(fault);
       if (at >= 0) best = Math.max(best, (1 / (1 + 0.12 * at)) * (rank === 0 ? 1 : 0.85));
     }
-  return best === 0 ? 0.55 : best;
+  return Math.max(best, 0.55);
 }
 
 const weighed = (evidence: readonly CauseEvidence[]): number =>

@@ -4,7 +4,7 @@ import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { StackRole, StackRow } from '../stacks/row.ts';
 import { withoutVolatile } from '../stacks/volatile.ts';
 import { letterOf } from './automaton.ts';
-import { keyOf } from './messages.ts';
+import { codesIn, keyOf } from './messages.ts';
 import { readPaste } from './paste.ts';
 import { programOf } from './programs.ts';
 import { scan } from './scan.ts';
@@ -72,7 +72,7 @@ export function indexOf(rows: readonly StackRow[], read: Map<string, TextParts> 
     versions: [...new Set(cells.map(({ version }) => version))],
   }));
   const byCode = new Map<string, SaidText[]>();
-  for (const text of all) for (const code of text.key.split(' ')) byCode.set(code, [...(byCode.get(code) ?? []), text]);
+  for (const text of all) for (const code of codesIn(text.key)) byCode.set(code, [...(byCode.get(code) ?? []), text]);
   const frequency = new Map<FaultId, number>();
   for (const { fault, refused } of rows)
     if (refused && fault !== 'ok') frequency.set(fault, (frequency.get(fault) ?? 0) + 1);

@@ -194,13 +194,14 @@ function messageOf({ signs: group, count, before: speaker }: Group): FoundMessag
   };
 }
 
-/** What makes a message: its codes, and who says it of whom. */
+/** What makes a message: its codes, and who says it of whom; a line each, for codes have spaces. */
 export function keyOf(signs: readonly TextSign[]): string {
   const codes = signs
     .filter(tells)
     .map(({ code, side, slot }) => (slot === 'alert' ? `${code}${side === 'peer' ? '<' : '>'}` : code));
-  return [...new Set(codes)].sort().join(' ');
+  return [...new Set(codes)].sort().join('\n');
 }
+export const codesIn = (key: string): string[] => key.split('\n').filter((code) => code !== '');
 
 function collapsed(messages: readonly FoundMessage[]): FoundMessage[] {
   const seen = new Map<string, number>();

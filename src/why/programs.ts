@@ -70,6 +70,7 @@ export const PROGRAM_SIGNS: readonly SignRule[] = [
     'client',
   ),
   named('gnutls-serv', 'gnutls', 'server'),
+  named('Unable to connect (A TLS error occurred', 'mosquitto', 'client'),
   named('tstclnt', 'nss', 'client'),
   named('selfserv', 'nss', 'server'),
   reading('curl', ({ after }) => (/^:? ?\(\d{1,2}\)/.test(after) ? { code: 'program:curl', slot: 'program' } : null), {

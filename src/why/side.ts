@@ -4,7 +4,7 @@
 import type { StackRole } from '../stacks/row.ts';
 import type { WhyOptions } from './answer.ts';
 import { type CorpusIndex, lettersOf, type SaidText } from './corpusIndex.ts';
-import { type FoundMessage, keyOf } from './messages.ts';
+import { codesIn, type FoundMessage, keyOf } from './messages.ts';
 import type { SpeakerSide } from './signs/rule.ts';
 
 export interface Judged {
@@ -19,11 +19,11 @@ export interface Judged {
 
 export function judged(found: FoundMessage, near: string, index: CorpusIndex, { role, protocol }: WhyOptions): Judged {
   const letters = lettersOf(near);
-  const codes = keyOf(found.signs).split(' ');
+  const codes = codesIn(keyOf(found.signs));
   const alike = new Set(codes.flatMap((code) => index.byCode.get(code) ?? []));
   const whole = [...alike].filter(
     (said) =>
-      said.key.split(' ').every((code) => codes.includes(code)) &&
+      codesIn(said.key).every((code) => codes.includes(code)) &&
       said.lines.length > 0 &&
       said.lines.every((line) => letters.includes(line)) &&
       (role === undefined || said.role === role),
@@ -42,10 +42,14 @@ export function judged(found: FoundMessage, near: string, index: CorpusIndex, { 
         0,
       );
   const [self, peer] = [weigh('self'), weigh('peer')];
-  const measured: SpeakerSide | null = self === peer ? null : self > peer ? 'self' : 'peer';
+  // A part of what is said decides nothing against the rest.
+  const isWhole =
+    found.side === 'unknown' || texts.some((said) => codesIn(said.key).length === codesIn(keyOf(found.signs)).length);
+  const measured: SpeakerSide | null = self === peer || !isWhole ? null : self > peer ? 'self' : 'peer';
   const side = measured ?? found.side;
   const fitting = texts.filter((said) => said.side === side);
-  const roles = new Set(fitting.map((said) => said.role));
+  // Numbers of source lines tell versions apart, and no roles.
+  const roles = new Set(longest.filter((said) => said.side === side).map((said) => said.role));
   return {
     side,
     sideMeasured: measured !== null && measured !== found.side,

@@ -3,7 +3,7 @@
 import type { UnderstoodPart, WhyAnswer, WhyMessage, WhyOptions } from './answer.ts';
 import { causesOf } from './causes.ts';
 import type { CorpusIndex } from './corpusIndex.ts';
-import { type FoundMessage, keyOf, messagesOf } from './messages.ts';
+import { codesIn, type FoundMessage, keyOf, messagesOf } from './messages.ts';
 import { lineText, type Paste, pasteProblem, readPaste } from './paste.ts';
 import { pemRanges } from './pemRanges.ts';
 import { programNamed } from './programs.ts';
@@ -56,9 +56,7 @@ function messageOf(
     { texts, opposite, refuser, protocol, version: options.version ?? null, near },
     index,
   );
-  const codes = keyOf(found.signs)
-    .split(' ')
-    .map((code) => code.replace(/[<>]$/, ''));
+  const codes = codesIn(keyOf(found.signs)).map((code) => code.replace(/[<>]$/, ''));
   const telling = tellingSign(found);
   return {
     text: shown(paste, telling?.line ?? found.firstLine),

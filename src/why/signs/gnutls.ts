@@ -42,7 +42,7 @@ export const GNUTLS_SIGNS: readonly SignRule[] = [
   own('The certificate chain does not match the intended purpose', 'purpose', 'purpose'),
   own('The certificate chain uses insecure algorithm', 'algorithm', 'weakHash'),
   own('The certificate contains an unknown critical extension', 'critical', 'critical'),
-  own("The certificate chain violates the signer's constraints", 'constraints', 'notCa'),
+  own("The certificate chain violates the signer's constraints", 'constraints', 'nameConstraints'),
   own('The certificate chain is revoked', 'revoked', 'revoked'),
   own(
     [
@@ -62,7 +62,7 @@ export const GNUTLS_SIGNS: readonly SignRule[] = [
   own('Certificate is required', 'required', 'noCertificate'),
   own('Decryption has failed', 'decryption', 'record'),
   own('An illegal parameter has been received', 'illegal parameter', 'parameter'),
-  own('Error decoding the received TLS packet', 'decode', 'decode'),
+  own(['Error decoding the received TLS packet', 'Invalid TLS extensions length field'], 'decode', 'decode'),
   own(
     ['An unexpected TLS handshake packet was received', 'An unexpected TLS packet was received'],
     'unexpected',
@@ -108,6 +108,10 @@ export const GNUTLS_SIGNS: readonly SignRule[] = [
       { program: 'wget', role: 'client' },
     ),
   ),
+  phrase("Unable to locally verify the issuer's authority", 'wget:issuer', 'incomplete', {
+    program: 'wget',
+    role: 'client',
+  }),
   phrase("The certificate's owner does not match hostname", 'wget:name', 'hostname', {
     program: 'wget',
     role: 'client',

@@ -67,6 +67,14 @@ export const JAVA_SIGNS: readonly SignRule[] = [
     'hostname',
     'client',
   ),
+  reading(
+    'Hostname',
+    ({ after }) =>
+      /^ [\w.:*-]{1,253} not verified/.test(after)
+        ? { code: 'java:name', means: 'hostname', side: 'self', slot: 'check', role: 'client' }
+        : null,
+    JAVA,
+  ),
   own('signature check failed', 'signature', 'signature'),
   own('Extended key usage does not permit use for TLS server authentication', 'server purpose', 'purpose', 'client'),
   own('Extended key usage does not permit use for TLS client authentication', 'client purpose', 'purpose', 'server'),
@@ -115,7 +123,14 @@ export const JAVA_SIGNS: readonly SignRule[] = [
   own(['Tag mismatch', 'Invalid TLS record mac'], 'mac', 'record'),
   phrase('Insufficient buffer remaining for AEAD', 'java:buffer', 'plaintextAlert', { ...JAVA, side: 'peer' }),
   own('A potential protocol version downgrade attack', 'downgrade', 'downgrade', 'client'),
-  own('Insufficient space in the buffer, may be cause by an unexpected end of handshake data', 'short', 'decode'),
+  own(
+    [
+      'Insufficient space in the buffer, may be cause by an unexpected end of handshake data',
+      'Insufficient extensions data',
+    ],
+    'short',
+    'decode',
+  ),
   own('No ECDHE credentials negotiated for client key exchange', 'no key exchange', 'unexpected', 'client'),
   own(['no cipher suites in common', 'No appropriate protocol', 'No negotiable cipher suite'], 'no cipher', 'cipher'),
   own(

@@ -82,6 +82,7 @@ export const OPENSSL_SIGNS: readonly SignRule[] = [
   reason(['last octet invalid'], 'possession'),
   reason(['first octet invalid'], 'possession'),
   reason('salt length check failed', 'possession'),
+  reason('data too large for modulus', 'possession'),
   reason('digest check failed', 'possession'),
   reason(['invalid padding', 'block type is not 01'], 'signature'),
   reason('padding check failed', 'signature'),

@@ -123,6 +123,11 @@ export const VERIFY_SIGNS: readonly SignRule[] = [
     read,
     SELF,
   ),
+  phrase(['authorizationError=UNSPECIFIED'], 'verify:1', 'badCertificate', {
+    ...SELF,
+    program: 'node',
+    role: 'server',
+  }),
   ...VERIFY_CODES.flatMap(({ number, names, texts, means }) => [
     phrase(names, `verify:${number}`, means, { ...SELF, program: 'node' }),
     phrase(
