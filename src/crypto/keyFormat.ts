@@ -10,7 +10,7 @@ import { fromBinary, toBinary } from './binary.ts';
 import type { EcPrivateKey, Ed25519PrivateKey, PrivateKey } from './ellipticKey.ts';
 import { pem } from './forgePem.ts';
 import { fromBytes } from './integer.ts';
-import { ML_DSA_OIDS, mlDsaSetOf } from './mlDsaKey.ts';
+import { ML_DSA_OIDS, mlDsaSetOf } from './mlDsaOids.ts';
 import { readMlDsaPrivateKey } from './mlDsaPrivate.ts';
 import { elliptic } from './registered.ts';
 import { type RsaPrivateKey, rsaPrivateKey } from './rsaKey.ts';

@@ -1,19 +1,8 @@
 // ML-DSA keys as bytes (FIPS 204 5, RFC 9881). Nothing is computed here, so whoever only carries keys about loads no lattice.
-import { OIDS } from '../asn1/oids.ts';
 
 /** FIPS 204 4, table 1. */
 export const ML_DSA_SETS = ['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const;
 export type MlDsaSet = (typeof ML_DSA_SETS)[number];
-
-/** Of the key and of its signatures; both without parameters (RFC 9881 2). */
-export const ML_DSA_OIDS: Readonly<Record<MlDsaSet, string>> = {
-  'ML-DSA-44': OIDS['id-ml-dsa-44'],
-  'ML-DSA-65': OIDS['id-ml-dsa-65'],
-  'ML-DSA-87': OIDS['id-ml-dsa-87'],
-};
-
-/** Null where the object identifier is none of ML-DSA. */
-export const mlDsaSetOf = (oid: string): MlDsaSet | null => ML_DSA_SETS.find((set) => ML_DSA_OIDS[set] === oid) ?? null;
 
 /** Bytes of a public key (FIPS 204 4, table 2). */
 export const ML_DSA_KEY_BYTES: Readonly<Record<MlDsaSet, number>> = {

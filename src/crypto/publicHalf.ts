@@ -11,7 +11,7 @@ import { ed25519Public, pointOf } from './ellipticPrivate.ts';
 import { fromBytes } from './integer.ts';
 import { jwkPublicKey } from './jwk.ts';
 import { RoundsBudget } from './keyDerivation.ts';
-import { mlDsaSetOf } from './mlDsaKey.ts';
+import { mlDsaSetOf } from './mlDsaOids.ts';
 import { readMlDsaPrivateKey } from './mlDsaPrivate.ts';
 import { decryptOldPem, decryptWithPassword, namedParts, UNSUPPORTED, wrongPassword } from './passwordBased.ts';
 import { NotRegistered } from './registered.ts';

@@ -7,7 +7,8 @@ import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
 import { concat, equalBytes } from '../bytes/hex.ts';
 import type { PublicKey } from './ellipticKey.ts';
 import { fromBytes } from './integer.ts';
-import { ML_DSA_KEY_BYTES, ML_DSA_OIDS, ML_DSA_SETS } from './mlDsaKey.ts';
+import { ML_DSA_KEY_BYTES, ML_DSA_SETS } from './mlDsaKey.ts';
+import { ML_DSA_OIDS } from './mlDsaOids.ts';
 import { type RsaPublicKey, rsaPublicKey } from './rsaKey.ts';
 import type { CurveName } from './verifiers.ts';
 

@@ -6,7 +6,8 @@ import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { attempt, type DecodeError } from '../../bytes/error.ts';
 import { equalBytes, toHex } from '../../bytes/hex.ts';
 import type { HashName } from '../../crypto/hash.ts';
-import { ML_DSA_KEY_BYTES, type MlDsaSet, mlDsaSetOf } from '../../crypto/mlDsaKey.ts';
+import { ML_DSA_KEY_BYTES, type MlDsaSet } from '../../crypto/mlDsaKey.ts';
+import { mlDsaSetOf } from '../../crypto/mlDsaOids.ts';
 import type { CurveName } from '../../crypto/verifiers.ts';
 import { type PkiField, type PkiReader, readDer } from '../fields.ts';
 

@@ -6,7 +6,7 @@ import { OIDS } from '../../asn1/oids.ts';
 import type { PrivateKey } from '../../crypto/ellipticKey.ts';
 import { HASH_LENGTH, type HashName, hmac } from '../../crypto/hash.ts';
 import { toBytes } from '../../crypto/integer.ts';
-import { ML_DSA_OIDS } from '../../crypto/mlDsaKey.ts';
+import { ML_DSA_OIDS } from '../../crypto/mlDsaOids.ts';
 import { elliptic, mlDsa } from '../../crypto/registered.ts';
 import { modulusLength, type RsaPrivateKey, signPkcs1, signPss } from '../../crypto/rsa.ts';
 import { type Padding, pssSignatureAlgorithm, rsaSignatureAlgorithm } from './algorithm.ts';

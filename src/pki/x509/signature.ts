@@ -4,7 +4,7 @@
 
 import { attempt } from '../../bytes/error.ts';
 import { fromBytes } from '../../crypto/integer.ts';
-import { mlDsaSetOf } from '../../crypto/mlDsaKey.ts';
+import { mlDsaSetOf } from '../../crypto/mlDsaOids.ts';
 import { mlDsaIfRegistered } from '../../crypto/registered.ts';
 import { type RsaPublicKey, rsaPublicKey, verifyPkcs1, verifyPss } from '../../crypto/rsa.ts';
 import { ellipticVerifiers } from '../../crypto/verifiers.ts';
