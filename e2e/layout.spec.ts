@@ -1,5 +1,7 @@
 // The page at all its sizes: nothing scrolls sideways, nothing overlaps or is cut off, the heads stay in view.
 import type { Page } from '@playwright/test';
+import { prepareAll } from '../src/lab/run/prepare.ts';
+import { normalizeScenario } from '../src/lab/scenario/scenario.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { boxTroubles, textTroubles } from './support/geometry.ts';
 import type { LabPage } from './support/labPage.ts';
@@ -80,23 +82,29 @@ for (const [width, height] of SIZES) {
   });
 }
 
-for (const [width, height] of [
-  [1440, 900],
-  [1280, 720],
-  [390, 844],
+const mutual13 = () => recordingOf(normalizeScenario({ ...mutual.scenario, protocol: 'tls1.3' }));
+
+test.beforeAll(prepareAll);
+
+for (const [width, height, runOf] of [
+  [1440, 900, () => mutual],
+  [1280, 720, () => mutual],
+  [1024, 768, mutual13],
+  [390, 844, () => mutual],
 ] as const) {
   test(`after seeking, the first row below the heads is a whole one: at every step, at ${width} × ${height}`, async ({
     lab,
     page,
   }) => {
+    const run = runOf();
     await page.setViewportSize({ width, height });
     // Where nothing moves, the place is reached at once.
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await lab.open(linkTo(mutual.scenario));
-    await lab.expectStory(mutual);
-    await expect(lab.rows).toHaveCount(mutual.steps.length);
+    await lab.open(linkTo(run.scenario));
+    await lab.expectStory(run);
+    await expect(lab.rows).toHaveCount(run.steps.length);
     const cut: string[] = [];
-    for (const step of mutual.steps) {
+    for (const step of run.steps) {
       if (step.number > 1) await page.keyboard.press('ArrowRight');
       await expect(lab.currentRow).toHaveAccessibleName(new RegExp(`^Step ${step.number}, `));
       const found = await lab.stage.evaluate(firstRowIsWhole);
@@ -287,6 +295,7 @@ async function expectTidy(lab: LabPage, where: string): Promise<void> {
   const controls = page.locator(
     'header button, header select, header input, h1 ~ * button, footer button, footer select',
   );
+  expect(await scroller.evaluate(smallLetters), `letters of the diagram, ${where}`).toEqual([]);
   await expect.poll(() => boxTroubles(controls), `controls, ${where}`).toEqual([]);
   await expect.poll(() => boxTroubles(lab.rows), `rows, ${where}`).toEqual([]);
   await expect
@@ -303,6 +312,20 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
     client: document.documentElement.clientWidth,
   }));
   expect(scroll).toBeLessThanOrEqual(client);
+}
+
+/** Visible texts of the diagram in letters of less than 13 px. */
+function smallLetters(stage: Element): string[] {
+  const small: string[] = [];
+  const texts = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const around = text.parentElement;
+    const words = text.textContent?.trim() ?? '';
+    if (around === null || words === '' || !around.checkVisibility() || around.offsetWidth <= 1) continue;
+    const size = Number.parseFloat(getComputedStyle(around).fontSize);
+    if (size < 13) small.push(`${words}: ${size}`);
+  }
+  return small;
 }
 
 /** What is wrong with the first row below the heads, or with the one at which one stands; null where both are whole. */

@@ -22,6 +22,17 @@ test('Show the failure shows it: the drawer stands beside the diagram, or closes
     return defined(await card.boundingBox()).x - drawer.x - drawer.width;
   };
   await expect.poll(ends).toBeGreaterThanOrEqual(0);
+  // The editor of certificates, too, and at the least width.
+  await lab.drawer.getByText('Custom certificates', { exact: true }).click();
+  for (const width of [1720, 1440, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(ends, `${width}`).toBeGreaterThanOrEqual(0);
+    const stage = defined(await lab.stage.boundingBox());
+    const drawer = defined(await lab.drawer.boundingBox());
+    expect(stage.x, `${width}`).toBeGreaterThanOrEqual(drawer.x + drawer.width - 1);
+    expect(stage.width, `${width}`).toBeGreaterThanOrEqual(480);
+  }
+  await lab.drawer.getByText('Faults', { exact: true }).click();
 
   await page.setViewportSize({ width: 1200, height: 900 });
   await lab.button('First step').click();
@@ -294,7 +305,8 @@ test.describe('on a phone', () => {
     expect([...heights]).toHaveLength(1);
   });
 
-  test('the step of the textbook stands apart from the number', async ({ lab, page }) => {
+  test('the step of the textbook stands apart from the number, where there is room for both', async ({ lab, page }) => {
+    await page.setViewportSize({ width: 600, height: 844 });
     await lab.open(linkTo(expired.scenario));
     await lab.expectStory(expired);
     await expect(lab.rows).toHaveCount(expired.steps.length);
@@ -328,7 +340,20 @@ test('after a comparison that a letter opened, Space plays again', async ({ lab,
 test.describe('a phone held sideways', () => {
   test.use({ viewport: { width: 844, height: 390 }, hasTouch: true });
 
-  test('the lifelines keep their names, in a thin line, and the row stands below it', async ({ lab, page }) => {
+  test('the lifelines keep their heads, in 56 pixels, and the row stands below them', async ({ lab, page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await lab.open(linkTo(mutual.scenario));
+    await lab.expectStory(mutual);
+    const heads = page.locator('[data-heads]');
+    for (let i = 0; i < 14; i++) await lab.button('Next step').click();
+    await expect(heads).toBeInViewport({ ratio: 1 });
+    const [line, row] = [defined(await heads.boundingBox()), defined(await lab.currentRow.boundingBox())];
+    expect(line.height).toBeLessThanOrEqual(56);
+    expect(row.y).toBeGreaterThanOrEqual(line.y + line.height);
+  });
+
+  test('in a window that is lower still they keep their names, in a thin line', async ({ lab, page }) => {
+    await page.setViewportSize({ width: 640, height: 270 });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await lab.open(linkTo(mutual.scenario));
     await lab.expectStory(mutual);
@@ -371,7 +396,7 @@ test('nothing stands out of a window of 300 pixels', async ({ lab, page }) => {
 test('what T means is said in one line, at every width that says it', async ({ lab, page }) => {
   await lab.open();
   const legend = page.getByText('T textbook step', { exact: true });
-  for (const width of [768, 1024, 1280, 1440]) {
+  for (const width of [768, 1280, 1440]) {
     await page.setViewportSize({ width, height: 768 });
     const { height, width: room } = defined(
       await legend.evaluate((element) => {

@@ -13,16 +13,25 @@ describe('the styles that come first', () => {
   });
 
   it('hold all rules that name no class, but for motions', () => {
-    expect(cutStyles(':root{--c:red}.x{top:0}@media print{p{top:0}}@keyframes turn{to{top:0}}', markup)).toEqual({
-      first: ':root{--c:red}.x{top:0}@media print{p{top:0}}',
+    expect(cutStyles(':root{--c:red}.x{top:0}@media (width>9em){p{top:0}}@keyframes turn{to{top:0}}', markup)).toEqual({
+      first: ':root{--c:red}.x{top:0}@media (width>9em){p{top:0}}',
       rest: '@keyframes turn{to{top:0}}',
     });
   });
 
   it('hold whole blocks, whatever stands in their texts', () => {
-    expect(cutStyles('.x:before{content:"}.a{"}@media print{.x{top:0}.a{top:1px}}.y{top:0}', markup)).toEqual({
-      first: '.x:before{content:"}.a{"}@media print{.x{top:0}.a{top:1px}}',
+    expect(cutStyles('.x:before{content:"}.a{"}@media (width>9em){.x{top:0}.a{top:1px}}.y{top:0}', markup)).toEqual({
+      first: '.x:before{content:"}.a{"}@media (width>9em){.x{top:0}.a{top:1px}}',
       rest: '.y{top:0}',
+    });
+  });
+
+  it('are not those for paper, which stay in their order and come behind all that they stood before', () => {
+    expect(
+      cutStyles('p{top:0}@media print{.a{top:1px}}.a{top:2px}@media print{p{top:3px}}.x{top:4px}', markup),
+    ).toEqual({
+      first: 'p{top:0}.a{top:2px}',
+      rest: '@media print{.a{top:1px}}@media print{p{top:3px}}.x{top:4px}',
     });
   });
 

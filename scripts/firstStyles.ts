@@ -1,12 +1,15 @@
 // Cuts the page's styles in two: what the prerendered markup needs comes before it, the styles of parts that are drawn
-// later behind it. The order of rules stays, and with it what wins over what.
+// later and those for paper behind it. Apart from the latter the order of rules stays, and with it what wins over what.
 
 interface Cut {
   readonly first: string;
   readonly rest: string;
 }
 
-/** Cuts behind the last rule that may concern `markup`: one that names a class of it, or none at all. */
+/**
+ * Cuts behind the last rule that may concern `markup`: one that names a class of it, or none at all. What is for paper alone
+ * comes later in any case, and wins there over what it stood before.
+ */
 export function cutStyles(css: string, markup: string): Cut {
   const used = new Set([...markup.matchAll(/\bclass="([^"]*)"/g)].flatMap(([, names = '']) => names.split(/\s+/)));
   const concerns = (rule: string): boolean => {
@@ -14,13 +17,15 @@ export function cutStyles(css: string, markup: string): Cut {
     // Motions are only named by rules: those that follow here.
     return classes.length === 0 ? !/^(@keyframes|$)/.test(rule) : classes.some((name) => used.has(name));
   };
-  let end = 0;
-  let at = 0;
-  for (const rule of topRules(css)) {
-    at += rule.length;
-    if (concerns(rule.replaceAll(/\/\*.*?\*\//gs, '').trim())) end = at;
-  }
-  return { first: css.slice(0, end), rest: css.slice(end) };
+  const rules = topRules(css);
+  const bare = rules.map((rule) => rule.replaceAll(/\/\*.*?\*\//gs, '').trim());
+  const onPaper = (at: number): boolean => /^@media print\b/.test(bare[at] ?? '');
+  const end = bare.findLastIndex((rule, at) => !onPaper(at) && concerns(rule)) + 1;
+  const comesFirst = (at: number): boolean => at < end && !onPaper(at);
+  return {
+    first: rules.filter((_, at) => comesFirst(at)).join(''),
+    rest: rules.filter((_, at) => !comesFirst(at)).join(''),
+  };
 }
 
 /** The rules of a style sheet with their blocks; joined, they are the sheet. */

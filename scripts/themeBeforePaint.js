@@ -4,11 +4,22 @@
 // where it means another scenario than the one in the markup, a sign stands in its place until that has been run.
 (() => {
   const { hash } = location;
-  if (/^#(\/|(.*&)?embed=1(&|$))/.test(hash)) document.documentElement.dataset.page = 'other';
-  else if (hash.length > 1) document.documentElement.dataset.link = 'unread';
+  const root = document.documentElement;
+  if (/^#(\/|(.*&)?embed=1(&|$))/.test(hash)) root.dataset.page = 'other';
+  else if (hash.length > 1) root.dataset.link = 'unread';
   try {
+    // The steps before the handshake, as they were left: opened as they are read, so that nothing moves afterwards.
+    if (localStorage.getItem('handshake-lab.issuance') === 'open') {
+      const watch = new MutationObserver(() => {
+        const steps = document.querySelector('details');
+        if (steps === null) return;
+        watch.disconnect();
+        steps.open = true;
+      });
+      watch.observe(root, { childList: true, subtree: true });
+    }
     const theme = localStorage.getItem('handshake-lab.theme');
-    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   } catch {
     // Storage may be forbidden; the system's theme is right then.
   }

@@ -70,11 +70,9 @@ async function list(): Promise<void> {
 /** The exit status: 1 where rows differ between two measurements, 2 where something can't be measured. */
 async function measure(names: readonly string[]): Promise<number> {
   const times = Number(values.times);
-  const unknown = names.filter((name) => !STACKS.some(({ id }) => id === name));
-  if (unknown.length > 0 || !(times >= 1 && times <= 9)) {
-    console.error(
-      unknown.length > 0 ? `no such stack: ${unknown.join(', ')} (--list names all)` : '--times wants 1 to 9',
-    );
+  const problem = problemWith(names, times);
+  if (problem !== null) {
+    console.error(problem);
     return 2;
   }
   await buildCommandLine();
@@ -103,6 +101,25 @@ async function measure(names: readonly string[]): Promise<number> {
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
+}
+
+/** One line on what can't be meant; null where all is well. */
+function problemWith(names: readonly string[], times: number): string | null {
+  const strange = (what: string, given: readonly string[], known: readonly string[]): string | null => {
+    const unknown = given.filter((each) => !known.includes(each));
+    return unknown.length === 0 ? null : `no such ${what}: ${unknown.join(', ')}; there are ${known.join(', ')}`;
+  };
+  return (
+    strange(
+      'stack',
+      names,
+      STACKS.map(({ id }) => id),
+    ) ??
+    strange('fault', values.fault ?? [], [...new Set(PLAYED.map(({ defect }) => defect))]) ??
+    strange('protocol', values.protocol ?? [], ['tls1.2', 'tls1.3', 'tlsdef']) ??
+    strange('role', values.role === undefined ? [] : [values.role], ['client', 'server']) ??
+    (times >= 1 && times <= 9 ? null : '--times wants a number from 1 to 9')
+  );
 }
 
 async function readyOne(name: string): Promise<ReadyStack | null> {

@@ -2,6 +2,7 @@
 import { memo, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Stage } from '../diagram/Stage.tsx';
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { drawerView } from '../store/mission.ts';
 import { isAsking, openPrediction, shownLab } from '../store/predict.ts';
 import { Header } from '../ui/header/Header.tsx';
 import type { LinkOf } from '../ui/header/linkOf.ts';
@@ -25,7 +26,8 @@ import { StoryLead } from './Story.tsx';
 export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const comparing = useLab((lab) => lab.compare !== null);
   const opened = useFocusReturn(comparing, TO_COMPARE);
-  const drawer = useLab((lab) => lab.breakOpen && lab.breakView === 'faults');
+  const drawer = useLab((lab) => lab.breakOpen);
+  const view = useLab(drawerView);
   // Small windows give the player's room to it.
   const asks = useLab(({ predict }) => (predict?.open ? true : undefined));
   return (
@@ -46,7 +48,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
           <Comparison opened={opened} />
         ) : (
           <>
-            <main className={styles.main} data-drawer={drawer}>
+            <main className={styles.main} data-drawer={drawer} data-view={view}>
               <Diagram />
               <Part name="The inspector">
                 <Sheet />
@@ -85,8 +87,6 @@ function Comparison({ opened }: { readonly opened: () => boolean }) {
 
 function Diagram() {
   const scenario = useLab((lab) => lab.recording?.scenario ?? null);
-  const drawer = useLab((lab) => lab.breakOpen);
-  const drawerView = useLab((lab) => lab.breakView);
   const docked = useLab((lab) => dockedOf(lab)?.id);
   const sheet = useLab((lab) => lab.sheetOpen);
   const place = useRef<HTMLDivElement>(null);
@@ -96,8 +96,6 @@ function Diagram() {
       id="stage"
       tabIndex={-1}
       className={styles.stage}
-      data-drawer={drawer}
-      data-view={drawerView}
       data-docked={docked}
       data-sheet={sheet}
       // Names what is drawn, not what was asked for: tests and measurements wait for it.

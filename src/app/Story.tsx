@@ -16,7 +16,6 @@ export const StoryLead = memo(function StoryLead() {
   const mission = useLab((lab) => lab.mission !== '');
   const hidden = useLab(isHidden);
   const setBreakOpen = useLab((lab) => lab.setBreakOpen);
-  const drawerView = useLab((lab) => lab.breakView);
   const story = recording === null ? null : storyFor(recording.scenario, recording, activeFaults(recording.scenario));
   const failure = recording === null ? null : firstFailure(recording);
   // The goal stands in the bar, and the story would give it away.
@@ -32,7 +31,7 @@ export const StoryLead = memo(function StoryLead() {
           icon={ArrowRight}
           onClick={() => {
             // The drawer would lie over what one wants to see.
-            if (!matchMedia(DRAWER_BESIDE[drawerView]).matches) setBreakOpen(false);
+            if (!matchMedia(DRAWER_BESIDE).matches) setBreakOpen(false);
             seek(failure);
           }}
         >
@@ -48,4 +47,4 @@ export const StoryLead = memo(function StoryLead() {
 });
 
 /** Where there is room for the drawer beside the diagram: as in App.module.css. */
-const DRAWER_BESIDE = { faults: '(min-width: 80em)', own: '(min-width: 107.5em)' };
+const DRAWER_BESIDE = '(min-width: 80em)';

@@ -2,7 +2,7 @@
 import { headHeight } from '../diagram/headHeight.ts';
 import { prefersReducedMotion } from '../diagram/motion.ts';
 import { OBSERVERS } from '../lab/recording/view.ts';
-import { hidesFault } from '../store/mission.ts';
+import { hidesFault, inMystery, isOpen } from '../store/mission.ts';
 import { TABS, type Tab } from '../store/placeFields.ts';
 import { canGoOn, furthest, isAsking, isHidden } from '../store/predict.ts';
 import { suggestion } from '../ui/compare/suggestion.ts';
@@ -91,7 +91,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Switch between one-way and mutual',
     keys: ['m'],
-    enabled: () => true,
+    enabled: (lab) => isOpen(lab, 'mode'),
     run: (lab) => lab.setMode(lab.scenario.mode === 'mutual' ? 'one-way' : 'mutual'),
   },
   {
@@ -99,7 +99,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'View as the next one: everyone, client, server, eavesdropper',
     keys: ['v'],
-    enabled: () => true,
+    enabled: (lab) => !inMystery(lab),
     run: (lab) => lab.setObserver(OBSERVERS[(OBSERVERS.indexOf(lab.observer) + 1) % OBSERVERS.length] ?? 'everyone'),
   },
   {
@@ -107,7 +107,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Inject a fault',
     keys: ['b'],
-    enabled: (lab) => !hidesFault(lab),
+    enabled: (lab) => isOpen(lab, 'faults') || isOpen(lab, 'edits'),
     run: (lab) => lab.setBreakOpen(!lab.breakOpen),
   },
   {
@@ -140,7 +140,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Compare side by side',
     keys: ['s'],
-    enabled: (lab) => !isHidden(lab),
+    enabled: (lab) => !isHidden(lab) && !hidesFault(lab),
     run: (lab) => lab.setCompare(lab.compare === null ? suggestion(lab.scenario) : null),
   },
   {
@@ -148,7 +148,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'Export',
     keys: ['e', 't'],
-    enabled: (lab) => !isHidden(lab),
+    enabled: (lab) => !isHidden(lab) && !hidesFault(lab),
     run: (lab) => lab.setOverlay('export'),
   },
   {
@@ -156,7 +156,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'scenario',
     label: 'CA console',
     keys: ['c'],
-    enabled: (lab) => lab.recording !== null && !isHidden(lab),
+    enabled: (lab) => lab.recording !== null && !isHidden(lab) && !hidesFault(lab),
     run: (lab) => lab.setOverlay('ca'),
   },
   {

@@ -24,6 +24,7 @@ import { networkProblem, runOnSocket } from './socket.ts';
 import { STARTTLS_PROTOCOLS, type StarttlsProtocol } from './starttls.ts';
 import { startTls } from './starttlsSocket.ts';
 import { oneOf, readOptions, UsageError, wholeNumber } from './usage.ts';
+import { whyLine } from './whyLine.ts';
 
 export async function connect(args: readonly string[]): Promise<void> {
   await prepareAll();
@@ -79,7 +80,10 @@ export async function connect(args: readonly string[]): Promise<void> {
     process.stderr.write(
       'connect: note: without --ca FILE, the public roots that Node brings are trusted, and no others\n',
     );
-  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : connectText(report));
+  const because = values.json ? null : await whyLine(report);
+  process.stdout.write(
+    values.json ? `${JSON.stringify(report)}\n` : `${connectText(report)}${because === null ? '' : `${because}\n`}`,
+  );
 }
 
 /** A socket on which TLS may begin. */

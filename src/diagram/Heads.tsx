@@ -79,9 +79,14 @@ const HeadBox = memo(function HeadBox({
         <Sign name={ACTOR_ICONS[actor]} size={22} />
       </span>
       <span className={s.headText}>
-        <span className={s.headName}>
-          {title}
-          {host.length > 0 && <span className={s.host}> · {atJoints(host.join(' · '))}</span>}
+        <span className={s.headName} data-host={host.length > 0 || undefined}>
+          <span className={s.shortName} aria-hidden="true">
+            {ACTOR_WORDS[actor].title}
+          </span>
+          <span className={s.fullName}>
+            {host.length === 0 ? title : <span className={s.role}>{title} · </span>}
+            {host.join(' · ')}
+          </span>
         </span>
         <span className={s.headLine}>{line}</span>
       </span>

@@ -98,7 +98,10 @@ describe('what the diagram shows', () => {
 
   it('says a whole row in words', () => {
     const names = stepNames(expiredClient());
-    expect(names).toContain('Step 8, server to client, Certificate, leaf + intermediate, 1,842 bytes, textbook step 2');
+    expect(names).toContain(
+      'Step 7, server to client, ServerHello, RSA · AES-128-GCM · SHA-256, 81 bytes, begins textbook step 2',
+    );
+    expect(names).toContain('Step 8, server to client, Certificate, leaf + intermediate, 1,842 bytes');
     expect(names.find((name) => name.startsWith('Step 18'))).toContain('encrypted');
     expect(names.find((name) => name.startsWith('Step 19'))).toMatch(/^Step 19, server, failed, /);
   });

@@ -11,6 +11,7 @@ import type {
   ResultKind,
   Step,
 } from '../lab/recording/recording.ts';
+import { textbookBegins } from '../lab/recording/steps.ts';
 import { checksOfOperation } from '../lessons/checksOf.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { operationDetail, operationLabel } from '../lessons/operations.ts';
@@ -45,7 +46,7 @@ export interface StepRow {
   readonly number: number;
   readonly key: string;
   readonly textbook: number | null;
-  /** Whether the textbook's step begins here: the row before belongs to another. */
+  /** Whether the textbook's step begins here: no row before it belongs to it. */
   readonly opensTextbook: boolean;
   readonly body: Arrow | Card;
   /** What the observer does not get to see of it. */
@@ -234,7 +235,8 @@ function foldRow(first: number, last: number): FoldRow {
 
 function stepRow(recording: Recording, step: Step): StepRow {
   const event = recording.events[step.event];
-  const opensTextbook = step.textbook !== null && textbookBefore(recording, step) !== step.textbook;
+  const opensTextbook = textbookBegins(recording, step);
+  const textbookName = opensTextbook && `begins textbook step ${step.textbook}`;
   const head = { number: step.number, key: step.key, textbook: step.textbook, opensTextbook };
   switch (event?.kind) {
     case 'sent': {
@@ -251,7 +253,7 @@ function stepRow(recording: Recording, step: Step): StepRow {
           body.label,
           body.detail,
           bytes > 0 && `${grouped(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`,
-          textbookName(step),
+          textbookName,
         ]),
       };
     }
@@ -267,7 +269,7 @@ function stepRow(recording: Recording, step: Step): StepRow {
           body.result === 'fail' && 'failed',
           body.label,
           body.detail,
-          textbookName(step),
+          textbookName,
         ]),
       };
     }
@@ -281,10 +283,6 @@ function stepRow(recording: Recording, step: Step): StepRow {
       throw new Error(`step ${step.number} stands on no message and no operation`);
   }
 }
-
-/** Of the nearest step before it that the textbook knows. */
-const textbookBefore = ({ steps }: Recording, { number }: Step): number | null =>
-  steps.slice(0, number - 1).findLast(({ textbook }) => textbook !== null)?.textbook ?? null;
 
 function arrow(message: Message): Arrow {
   return {
@@ -333,7 +331,6 @@ function ghostRow(message: PreventedMessage, index: number): GhostRow {
 }
 
 const route = (arrow: Arrow) => `${noun(arrow.from)} to ${noun(arrow.to)}`;
-const textbookName = (step: Step) => step.textbook !== null && `textbook step ${step.textbook}`;
 const sentence = (parts: readonly (string | false)[]) => parts.filter(Boolean).join(', ');
 
 /** Where a row stands in relation to the cursor. */

@@ -200,7 +200,8 @@ const NEAR_MISS_WORDS: Readonly<Record<NearMissId, NearMissWords>> = {
   '15/same-check': ({ failure }) =>
     `The alert is the same, but so is the cause: ${failure === null ? 'one check' : failureWord(failure.check.check)} in both runs. Look for another one.`,
   '15/mystery-other': 'This is not the mystery that you were given: its fault has to be on, and no other.',
-  '15/mystery-refused': (facts) => `The mystery is still refused: ${failed(facts)}.`,
+  '15/mystery-refused':
+    'The mystery is still refused. What can this alert mean? Compare the certificates with that, and change the one thing that does not fit.',
   '15/mystery-peer':
     'You have changed somebody who did nothing wrong. Repair the one at fault, and leave the clocks, the roots and the certificates of all others as they were.',
   '15/mystery-cost': 'The mystery connects, but one edit is enough.',

@@ -28,6 +28,12 @@ export const MISSION_WORDS: Readonly<Record<MissionId, MissionWords>> = {
   15: { title: 'Same alert, two causes', goal: 'Show two runs with one alert and two causes. Then repair a mystery.' },
 };
 
+/** The second half of mission 15. `side`: whose view is shown. */
+export const MYSTERY_TITLE = 'The mystery';
+export const MYSTERY_GOAL = 'Something is broken. Repair it with one edit of whoever is at fault.';
+export const mysteryText = (side: string): string =>
+  `You see what the ${side} has seen: an alert came, and no reason. Read what the alert can mean, then look at the certificates and clocks in “Edit”. Your two runs are kept.`;
+
 /** What a mission shows, as the list names it. */
 export const CONCEPT_WORDS: Readonly<Record<ConceptId, string>> = {
   possession: 'Showing is not proving',

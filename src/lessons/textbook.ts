@@ -101,6 +101,10 @@ const REALLY_ECDHE: Record<Mode, Readonly<Record<number, Really>>> = {
   },
 };
 
+/** Said where the first of its steps begins. */
+export const TEXTBOOK_IS =
+  'Textbooks tell the handshake in a few steps. In the diagram T1, T2 and so on mark where each of them begins.';
+
 /** The textbook's sentence. */
 export const textbookText = (mode: Mode, number: number): string => step(mode, number).text;
 

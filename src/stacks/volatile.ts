@@ -62,5 +62,7 @@ function ownReport(line: string): string {
   const at = line.lastIndexOf('"error":{');
   if (at < 0 || !/"by":"(?:self|peer)"/.test(line)) return line;
   const end = line.indexOf('}', at);
-  return `{"state":"failed",${line.slice(at, end < 0 ? undefined : end + 1)}}`;
+  const whose = /"outcome":\{"(client|server)"/.exec(line);
+  const outcome = whose === null ? '' : `,"outcome":{"${whose[1]}":{}}`;
+  return `{"state":"failed",${line.slice(at, end < 0 ? undefined : end + 1)}${outcome}}`;
 }

@@ -73,7 +73,10 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         }
       },
       clearFaults: () => wantScenario(honestScenario(get().scenario)),
-      setEdits: (edits, gesture) => wantScenario(withEdits(get().scenario, edits), gesture ?? null),
+      // Edits that are hidden would be lost: whoever edits has not seen them.
+      setEdits: (edits, gesture) => {
+        if (!isHidden(get())) wantScenario(withEdits(get().scenario, edits), gesture ?? null);
+      },
       undo: () => {
         const { past, future, scenario } = get();
         const before = past.at(-1);
@@ -149,6 +152,7 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         const hidden = !issuanceOpen && recording !== null && cursor <= lastOfIssuance(recording);
         set(hidden ? { issuanceOpen, cursor: 1 } : { issuanceOpen });
       },
+      setMoreOpen: (moreOpen) => set({ moreOpen }),
       setStartCard: (startCard) => set({ startCard }),
 
       setTab: (tab) => set({ tab }),
@@ -229,6 +233,7 @@ const INITIAL: LabState = {
   speed: 1,
   pace: 'reading',
   issuanceOpen: false,
+  moreOpen: false,
   fresh: new Set(),
   startCard: false,
   tab: 'explain',

@@ -34,6 +34,13 @@ export const hidesFaults = (mission: string): boolean => HIDING.includes(mission
 
 const HIDING: readonly string[] = ['6', '9', '15'];
 
+/** What one does by keys, and in the drawer, in those missions alone whose row of the list has it open. */
+const OPEN_IN = {
+  mode: ['11', '12'],
+  faults: ['2', '7', '14', '15'],
+  edits: ['2', '3', '4', '5', '7', '8', '10', '15'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 interface UnderWay {
   readonly mission: string;
   readonly missionRun: MissionRun | null;
@@ -48,3 +55,15 @@ export const missionPart = (before: UnderWay, mission: string): UnderWay => {
 /** Whether what is broken is not to be named now: in the last mission only its mystery is, which comes third. */
 export const hidesFault = ({ mission, missionRun }: UnderWay): boolean =>
   hidesFaults(mission) && (mission !== '15' || (missionRun?.aside.length ?? 0) >= 2);
+
+/** Whether this may be changed: everything outside of missions. No fault is chosen where one is to be found. */
+export const isOpen = (lab: UnderWay, control: keyof typeof OPEN_IN): boolean =>
+  missionId(lab.mission) === null ||
+  ((OPEN_IN[control] as readonly string[]).includes(lab.mission) && !(control === 'faults' && hidesFault(lab)));
+
+/** The mystery of the last mission: of its run, what one side has seen is all that is told. */
+export const inMystery = (lab: UnderWay): boolean => lab.mission === '15' && hidesFault(lab);
+
+/** What the drawer shows: of its two parts, the one that was chosen, if it is open here. */
+export const drawerView = (lab: UnderWay & { readonly breakView: 'faults' | 'own' }): 'faults' | 'own' =>
+  isOpen(lab, 'faults') && (lab.breakView === 'faults' || !isOpen(lab, 'edits')) ? 'faults' : 'own';

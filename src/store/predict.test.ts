@@ -56,6 +56,16 @@ describe('While predict is on', () => {
     expect(now().scenario.faults).toEqual(['server/expired']);
   });
 
+  it('no edit takes the place of those that are hidden', () => {
+    const { now } = lab();
+    const before = now().scenario;
+    now().setEdits({ clocks: { client: 0 } });
+    expect(now().scenario).toBe(before);
+    now().setPredict(false);
+    now().setEdits({ clocks: { client: 0 } });
+    expect(now().scenario.edits).toEqual({ clocks: { client: 0 } });
+  });
+
   it('what views get is the same object as long as nothing has changed', () => {
     const { seen, now } = lab();
     const before = seen();

@@ -57,6 +57,8 @@ export interface LabState {
   readonly pace: Pace;
   /** Are the steps before the handshake shown one by one, and not folded into one row? */
   readonly issuanceOpen: boolean;
+  /** Does the inspector explain in full? For the visit. */
+  readonly moreOpen: boolean;
   /** Keys of the steps that came with the change from one-way to mutual, until the next change. */
   readonly fresh: ReadonlySet<string>;
   /** Does the card for a first visit stand in the dock? */
@@ -122,6 +124,7 @@ export interface LabActions {
   setPace(pace: Pace): void;
   /** Folded, the steps before the handshake are one stop, at which the cursor stands on the first of them. */
   setIssuanceOpen(open: boolean): void;
+  setMoreOpen(open: boolean): void;
   setStartCard(shown: boolean): void;
   setTab(tab: Tab): void;
   setObserver(observer: Observer): void;

@@ -106,14 +106,10 @@ export interface CauseEvidence {
 
 export const EVIDENCE_IDS = [
   'same-text',
-  'says-so',
   'leaf-depth',
   'issuer-depth',
   'same-names',
   'other-names',
   'no-authorities',
-  'protocol',
-  'after-handshake',
-  'openssl-peer',
 ] as const;
 export type EvidenceId = (typeof EVIDENCE_IDS)[number];

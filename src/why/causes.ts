@@ -12,6 +12,8 @@ import { type FoundMessage, keyOf } from './messages.ts';
 export interface CauseContext {
   /** Texts of the corpus that stand whole in the paste. */
   readonly texts: readonly SaidText[];
+  /** The same words of the other side: who refused may be taken wrong. */
+  readonly opposite: readonly SaidText[];
   readonly refuser: StackRole | null;
   readonly protocol: StackProtocol | null;
   readonly version: string | null;
@@ -54,6 +56,7 @@ export function causesOf(found: FoundMessage, context: CauseContext, index: Corp
   add(exact, 'text', 1, true);
   add(kin, 'code', 0.6, exact.length === 0);
   add(others, 'code', 0.4, false);
+  add(context.opposite, 'code', 0.3, false);
   for (const fault of guesses(found, context.refuser, drafts))
     drafts.set(fault, {
       basis: 'meaning',

@@ -19,6 +19,8 @@ export interface SaidText {
   readonly key: string;
   /** Each line as letters alone; none of them within another. */
   readonly lines: readonly string[];
+  /** The same with digits: line numbers tell versions apart. */
+  readonly exact: readonly string[];
   readonly length: number;
   readonly cells: readonly SaidCell[];
 }
@@ -36,13 +38,14 @@ export interface CorpusIndex {
   readonly byCode: ReadonlyMap<string, readonly SaidText[]>;
   /** Rows by program, role, side and fault: how often the fault was tried there. */
   readonly tried: ReadonlyMap<string, number>;
-  readonly rows: readonly StackRow[];
+  /** In how many rows that refuse each fault stands. */
+  readonly frequency: ReadonlyMap<FaultId, number>;
 }
 
-export function indexOf(rows: readonly StackRow[]): CorpusIndex {
+/** `read`: texts that were read before, for whoever makes several indexes of the same texts. */
+export function indexOf(rows: readonly StackRow[], read: Map<string, TextParts> = new Map()): CorpusIndex {
   const texts = new Map<string, { said: Omit<SaidText, 'cells' | 'versions'>; cells: SaidCell[] }>();
   const tried = new Map<string, number>();
-  const keys = new Map<string, Pick<SaidText, 'key' | 'lines' | 'length'>>();
   const put = (row: number, name: string, role: StackRole, side: 'self' | 'peer', text: string | null): void => {
     const { fault, protocol } = rows[row] ?? { fault: 'ok', protocol: 'tls1.2' };
     if (fault === 'ok') return;
@@ -50,10 +53,10 @@ export function indexOf(rows: readonly StackRow[]): CorpusIndex {
     const cell = triedKey(program, role, side, fault);
     tried.set(cell, (tried.get(cell) ?? 0) + 1);
     if (text === null) return;
-    const parts = keys.get(text) ?? partsOf(text);
-    keys.set(text, parts);
+    const parts = read.get(text) ?? partsOf(text);
+    read.set(text, parts);
     if (parts.key === '' && parts.length < 8) return;
-    const id = [program, role, side, parts.key, [...parts.lines].sort().join(' ')].join('\n');
+    const id = [program, role, side, parts.key, [...parts.exact].sort().join(' ')].join('\n');
     const found = texts.get(id) ?? { said: { program, role, side, ...parts }, cells: [] };
     found.cells.push({ fault, version: name, protocol, row });
     texts.set(id, found);
@@ -70,27 +73,33 @@ export function indexOf(rows: readonly StackRow[]): CorpusIndex {
   }));
   const byCode = new Map<string, SaidText[]>();
   for (const text of all) for (const code of text.key.split(' ')) byCode.set(code, [...(byCode.get(code) ?? []), text]);
-  return { texts: all, byCode, tried, rows };
+  const frequency = new Map<FaultId, number>();
+  for (const { fault, refused } of rows)
+    if (refused && fault !== 'ok') frequency.set(fault, (frequency.get(fault) ?? 0) + 1);
+  return { texts: all, byCode, tried, frequency };
 }
 
 export const triedKey = (program: string, role: StackRole, side: string, fault: string): string =>
   [program, role, side, fault].join(' ');
 
-function partsOf(text: string): Pick<SaidText, 'key' | 'lines' | 'length'> {
-  const spoken = text.split(' | ');
-  const paste = readPaste(spoken.join('\n'));
-  const all = [...new Set(spoken.map(lettersOf))].filter((line) => line.length > 3);
+export type TextParts = Pick<SaidText, 'key' | 'lines' | 'exact' | 'length'>;
+
+function partsOf(text: string): TextParts {
+  const spoken = text.split(' | ').map((line) => readPaste(line).text);
+  const paste = readPaste(text.replaceAll(' | ', '\n'));
+  const all = [...new Set(spoken.map((line) => lettersOf(line)))].filter((line) => line.length > 3);
   const lines = all.filter((line) => !all.some((other) => other !== line && other.includes(line)));
-  return { key: keyOf(scan(paste)), lines, length: lines.reduce((sum, line) => sum + line.length, 0) };
+  const exact = [...new Set(spoken.map((line) => lettersOf(line, true)))];
+  return { key: keyOf(scan(paste)), lines, exact, length: lines.reduce((sum, line) => sum + line.length, 0) };
 }
 
-/** Letters alone, small, without what differs from run to run: the same wherever a line was wrapped. */
-export function lettersOf(text: string): string {
+/** Letters (and digits) alone, small, without what differs from run to run: the same wherever a line was wrapped. */
+export function lettersOf(text: string, withDigits = false): string {
   const plain = withoutVolatile(text).replaceAll(/<[a-z]+>/g, '');
   let letters = '';
   for (let at = 0; at < plain.length; at++) {
     const letter = letterOf(plain.charCodeAt(at));
-    if (letter >= 0 && letter < 26) letters += plain[at];
+    if (letter >= 0 && (withDigits || letter < 26)) letters += plain[at];
   }
   return letters.toLowerCase();
 }

@@ -61,6 +61,9 @@ export interface Verdict {
   readonly firstThree: number;
   readonly first: number;
   readonly rows: number;
+  /** The same for an order by how often each fault stands in the corpus, and for the best order there is. */
+  readonly byFrequency: number;
+  readonly atBest: number;
 }
 
 export function verdictOf(
@@ -86,5 +89,15 @@ export function verdictOf(
     firstThree: rowsOf(three),
     first: rowsOf(three.slice(0, 1)),
     rows: rowsOf([...known.faults.keys()]),
+    byFrequency: rowsOf(
+      causes
+        .map(({ fault }) => fault)
+        .sort((a, b) => (index.frequency.get(b) ?? 0) - (index.frequency.get(a) ?? 0))
+        .slice(0, 3),
+    ),
+    atBest: [...known.faults.values()]
+      .sort((a, b) => b - a)
+      .slice(0, 3)
+      .reduce((sum, count) => sum + count, 0),
   };
 }

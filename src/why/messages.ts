@@ -24,22 +24,44 @@ export interface FoundMessage {
 }
 
 export function messagesOf(paste: Paste, signs: readonly TextSign[]): FoundMessage[] {
-  const groups: TextSign[][] = [];
-  let group: TextSign[] = [];
+  const groups: Group[] = [];
+  let group: Group = { signs: [], lastLine: 0, count: 0, before: null };
+  let speaker: Speaker | null = null;
   const traces = stackTraceLines(paste, signs);
   for (const sign of signs) {
-    if (group.length > 0 && isNew(paste, group, sign, traces)) {
+    if (group.signs.length > 0 && isNew(paste, group, sign, traces)) {
       // What names the program stands before what it says, in the same line.
-      const begun = group.findLastIndex((each) => tells(each) || each.line !== sign.line) + 1;
-      groups.push(group.slice(0, begun));
-      group = group.slice(begun);
+      const begun = group.signs.findLastIndex((each) => tells(each) || each.line !== sign.line) + 1;
+      groups.push({ ...group, signs: group.signs.slice(0, begun) });
+      group = { signs: group.signs.slice(begun), lastLine: sign.line, count: 0, before: speaker };
     }
-    group.push(sign);
+    const first = group.signs.find(tells);
+    const isAgain = first !== undefined && first.code === sign.code && sign.line !== group.lastLine;
+    if ((first === undefined && tells(sign)) || (isAgain && hasTime(paste, sign.line))) group.count++;
+    // A log says the same again and again: what is known of it is not kept twice.
+    if (group.signs.length < MOST_SIGNS) group.signs.push(sign);
+    group.lastLine = sign.line;
+    if (sign.program !== null && !isLibrary(sign.program)) speaker = { program: sign.program, line: sign.line };
   }
   groups.push(group);
-  const told = groups.filter((each) => each.some(tells)).map((each) => messageOf(each, signs));
+  const told = groups.filter((each) => each.signs.some(tells)).map(messageOf);
   return collapsed(told);
 }
+
+interface Group {
+  readonly signs: TextSign[];
+  lastLine: number;
+  count: number;
+  /** The program that was named last before. */
+  readonly before: Speaker | null;
+}
+interface Speaker {
+  readonly program: string;
+  readonly line: number;
+}
+/** Lines behind which a program that was named speaks no longer. */
+const SPEAKS_ON = 100;
+const MOST_SIGNS = 60;
 
 const tells = ({ slot }: TextSign): boolean => slot !== 'program';
 
@@ -48,14 +70,18 @@ const GAP = 4;
 /** The same words may come again at the end of a long output, as `Verify return code` does. */
 const FAR_GAP = 400;
 
-function isNew(paste: Paste, group: readonly TextSign[], sign: TextSign, traces: ReadonlySet<number>): boolean {
-  const last = group.at(-1);
-  if (last === undefined) return false;
-  if (sign.line === last.line && !hasOtherHead(group, sign)) return false;
+function isNew(paste: Paste, { signs: group, lastLine }: Group, sign: TextSign, traces: ReadonlySet<number>): boolean {
+  if (sign.line === lastLine && !hasOtherHead(group, sign)) return false;
+  if (
+    group.length >= MOST_SIGNS &&
+    sign.line - lastLine <= GAP &&
+    group.some(({ code, side, program }) => code === sign.code && side === sign.side && program === sign.program)
+  )
+    return false;
   const mine = group.filter(tells);
   const repeats = mine.some(({ code, side }) => code === sign.code && side === sign.side);
   let gap = 0;
-  for (let line = last.line + 1; line < sign.line && gap <= FAR_GAP; line++) if (!traces.has(line)) gap++;
+  for (let line = lastLine + 1; line < sign.line && gap <= FAR_GAP; line++) if (!traces.has(line)) gap++;
   if (gap > (repeats && mine.length > 0 ? FAR_GAP : GAP)) return true;
   if (differs(group, sign, 'program') || differs(group, sign, 'role')) return true;
   if (!tells(sign)) return false;
@@ -124,6 +150,8 @@ function stackTraceLines(paste: Paste, signs: readonly TextSign[]): ReadonlySet<
   return found;
 }
 
+const hasTime = (paste: Paste, line: number): boolean => /\d\d:\d\d:\d\d/.test(lineText(paste, line).slice(0, 80));
+
 /** Whether a line begins as a line of a log: with a time, or with a level. */
 function hasHead(paste: Paste, line: number): boolean {
   const start = lineText(paste, line).slice(0, 120);
@@ -138,15 +166,13 @@ function sides(signs: readonly TextSign[]): SpeakerSide {
   return first?.side ?? 'unknown';
 }
 
-function messageOf(group: readonly TextSign[], all: readonly TextSign[]): FoundMessage {
+function messageOf({ signs: group, count, before: speaker }: Group): FoundMessage {
   const mine = group.filter(tells);
   const first = mine[0];
   const last = mine.at(-1);
   const programs = group.flatMap(({ program }) => program ?? []);
   const own = programs.find((program) => !isLibrary(program)) ?? null;
-  const before =
-    all.filter(({ program, from }) => program !== null && !isLibrary(program) && from < (first?.from ?? 0)).at(-1)
-      ?.program ?? null;
+  const before = speaker !== null && (first?.line ?? 0) - speaker.line <= SPEAKS_ON ? speaker.program : null;
   const library = programs[0] ?? null;
   const said = mine.flatMap(({ means }) => means ?? []);
   const meanings = [
@@ -164,7 +190,7 @@ function messageOf(group: readonly TextSign[], all: readonly TextSign[]): FoundM
       group.find(({ alert }) => alert !== null)?.alert ??
       null,
     meanings,
-    count: 1,
+    count: Math.max(1, count),
   };
 }
 
@@ -186,7 +212,7 @@ function collapsed(messages: readonly FoundMessage[]): FoundMessage[] {
     if (at === undefined || before === undefined) {
       seen.set(key, kept.length);
       kept.push(message);
-    } else kept[at] = { ...before, count: before.count + 1 };
+    } else kept[at] = { ...before, count: before.count + message.count };
   }
   return kept;
 }

@@ -20,11 +20,13 @@ export function pemRanges(paste: Paste): PemRanges {
   const certificates: PastedCertificate[] = [];
   const privateKeys: number[] = [];
   const seen = new Set<string>();
+  let end = 0;
   for (let at = text.indexOf(BEGIN); at >= 0; ) {
     const label = text.slice(at + BEGIN.length, at + BEGIN.length + 60).split('-----')[0] ?? '';
     const begun = at + BEGIN.length + label.length + 5;
     const next = text.indexOf(BEGIN, begun);
-    const end = text.indexOf(END, begun);
+    // Looked for once, for no text may be gone through again and again.
+    if (end >= 0 && end < begun) end = text.indexOf(END, begun);
     const isClosed = end >= 0 && (next < 0 || end < next);
     const last = isClosed ? end + END.length + label.length + 5 : next < 0 ? text.length : next;
     const line = paste.lines[lineIndex(paste, at)]?.number ?? 1;
@@ -49,11 +51,12 @@ export function pemRanges(paste: Paste): PemRanges {
 function unclosedEnd(text: string, from: number): number {
   let at = from;
   for (let line = 0; line < 200; line++) {
-    const end = text.indexOf('\n', at + 1);
-    const said = text.slice(at, end < 0 ? undefined : end).trim();
-    if (said !== '' && !/^[A-Za-z0-9+/=]{1,120}$/.test(said)) return at;
-    if (end < 0) return text.length;
-    at = end;
+    const said = text.slice(at + 1, at + 200);
+    const end = said.indexOf('\n');
+    const whole = (end < 0 ? said : said.slice(0, end)).trim();
+    if (whole !== '' && !/^[A-Za-z0-9+/=]{1,120}$/.test(whole)) return at;
+    if (end < 0) return Math.min(text.length, at + 200);
+    at += end + 1;
   }
   return at;
 }

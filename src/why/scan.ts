@@ -75,10 +75,13 @@ const MOST_HITS = 400_000;
 export function scan(paste: Paste, hidden: readonly (readonly [number, number])[] = []): TextSign[] {
   const { text, letters, places } = paste;
   const signs: (TextSign & { readonly start: number; readonly end: number })[] = [];
+  let range = 0;
   for (const { word, start, end } of findWords(automaton, letters, MOST_HITS)) {
     const from = places[start] ?? 0;
     const to = (places[end - 1] ?? 0) + 1;
-    if (!isWordStart(text, from) || hidden.some(([first, last]) => from >= first && from < last)) continue;
+    // Both are in the order of the text, but for the length of a word.
+    while ((hidden[range]?.[1] ?? Number.POSITIVE_INFINITY) <= from - REACH) range++;
+    if (!isWordStart(text, from) || isHidden(hidden, range, from)) continue;
     let around: Around | null = null;
     for (const rule of rulesByWord.get(wordList[word] ?? '') ?? []) {
       if (rule.read === null) {
@@ -92,7 +95,7 @@ export function scan(paste: Paste, hidden: readonly (readonly [number, number])[
         squeezed: squeezedWord(text.slice(to, to + REACH)),
         before: text.slice(Math.max(0, from - 60), from),
       };
-      const read = rule.read(around);
+      const read = rule.read(around) ?? (around.after.includes('\n') ? rule.read(unwrapped(around)) : null);
       if (read === null) continue;
       const last = Math.min(end + (read.more ?? 0), letters.length);
       const { more: _, ...said } = read;
@@ -111,6 +114,16 @@ export function scan(paste: Paste, hidden: readonly (readonly [number, number])[
 }
 
 const REACH = 240;
+
+const isHidden = (hidden: readonly (readonly [number, number])[], range: number, place: number): boolean =>
+  [hidden[range], hidden[range + 1]].some((one) => one !== undefined && place >= one[0] && place < one[1]);
+
+/** As it was before a terminal wrapped it. */
+const unwrapped = (around: Around): Around => ({
+  ...around,
+  from: around.from.replaceAll('\n', ''),
+  after: around.after.replaceAll('\n', ''),
+});
 
 const parts = ({ slot, means, side, program, role, alert }: SignRule) => ({ slot, means, side, program, role, alert });
 

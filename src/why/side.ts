@@ -13,6 +13,8 @@ export interface Judged {
   readonly role: StackRole | null;
   /** Texts of the corpus that stand whole in the paste, the longest alone. */
   readonly texts: readonly SaidText[];
+  /** Those that the other side was measured to say alike. */
+  readonly opposite: readonly SaidText[];
 }
 
 export function judged(found: FoundMessage, near: string, index: CorpusIndex, { role, protocol }: WhyOptions): Judged {
@@ -28,7 +30,10 @@ export function judged(found: FoundMessage, near: string, index: CorpusIndex, { 
   );
   const own = found.program === null ? whole : whole.filter(({ program }) => program === found.program);
   const most = Math.max(...(own.length > 0 ? own : whole).map(({ length }) => length));
-  const texts = (own.length > 0 ? own : whole).filter(({ length }) => length === most);
+  const longest = (own.length > 0 ? own : whole).filter(({ length }) => length === most);
+  const digits = lettersOf(near, true);
+  const same = longest.filter(({ exact }) => exact.every((line) => digits.includes(line)));
+  const texts = same.length > 0 ? same : longest;
   const weigh = (side: 'self' | 'peer'): number =>
     texts
       .filter((said) => said.side === side && (found.role === null || said.role === found.role))
@@ -46,5 +51,6 @@ export function judged(found: FoundMessage, near: string, index: CorpusIndex, { 
     sideMeasured: measured !== null && measured !== found.side,
     role: found.role ?? (roles.size === 1 ? ([...roles][0] ?? null) : null),
     texts: fitting,
+    opposite: texts.filter((said) => said.side !== side),
   };
 }

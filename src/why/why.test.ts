@@ -66,6 +66,17 @@ it('Who can read nothing says so', () => {
   expect(answer('the weather is fine').messages).toEqual([]);
 });
 
+it.each([
+  '10.0.0.7 - - [09/Mar/2026:10:11:12 +0000] "GET /certificate HTTP/1.1" 200 512',
+  'Issued certificate (for api.bank.test, 933 B)',
+  'Sending HTTP request, length too short to be compressed',
+  'the error of the weather: 42, alert the crew, it is not trusted',
+  'depth=2 CN = Bank Root CA\nverify return:1\nVerify return code: 0 (ok)',
+  'INFO started in 2.3 s, TLSv1.3 enabled, listening on 8181',
+])('Ordinary lines say nothing: %s', (text) => {
+  expect(answer(text).messages).toEqual([]);
+});
+
 it('Of a private key nothing is in the answer but its line', () => {
   const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----';
   const found = answer(`curl: (60) SSL certificate problem: certificate has expired\n${key}\n`);

@@ -47,13 +47,13 @@ function messageOf(
   const given = options.program === undefined ? found.program : programNamed(options.program);
   const near = windowOf(paste, found, between);
   const asked = { ...found, program: given, role: options.role ?? found.role };
-  const { side, sideMeasured, role, texts } = judged(asked, near, index, options);
+  const { side, sideMeasured, role, texts, opposite } = judged(asked, near, index, options);
   const refuser =
     side === 'unknown' || role === null ? null : side === 'self' ? role : role === 'client' ? 'server' : 'client';
   const protocol = options.protocol ?? protocolIn(near);
   const causes = causesOf(
     { ...asked, side, role },
-    { texts, refuser, protocol, version: options.version ?? null, near },
+    { texts, opposite, refuser, protocol, version: options.version ?? null, near },
     index,
   );
   const codes = keyOf(found.signs)

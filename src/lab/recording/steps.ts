@@ -1,7 +1,7 @@
 // The stops of the player: each message and each operation, with phase and textbook step.
 
 import type { Mode } from '../scenario/scenario.ts';
-import type { Actor, EventOf, LabEvent, Message, PhaseId, Step } from './recording.ts';
+import type { Actor, EventOf, LabEvent, Message, PhaseId, Recording, Step } from './recording.ts';
 
 type Stop = EventOf<'sent'> | EventOf<'operation'>;
 
@@ -31,6 +31,10 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
   }
   return steps;
 }
+
+/** Whether a step of the textbook's flow begins with it: it is the first of the run that the textbook counts so. */
+export const textbookBegins = ({ steps }: Pick<Recording, 'steps'>, { number, textbook }: Step): boolean =>
+  textbook !== null && steps.find((step) => step.textbook === textbook)?.number === number;
 
 function keyOf(stop: Stop, seen: Map<string, number>): string {
   const name = `${stop.actor}:${stop.kind === 'sent' ? stop.message.type : stop.operation}`;

@@ -7,6 +7,8 @@ import type { Scenario } from '../../lab/scenario/scenario.ts';
 import { editedParts } from '../../lessons/editing.ts';
 import { restsFor } from '../../lessons/faults.ts';
 import { count } from '../../lessons/phrases.ts';
+import { drawerView, isOpen } from '../../store/mission.ts';
+import { isHidden } from '../../store/predict.ts';
 import { useHiddenCount } from '../predict/useHiddenCount.ts';
 import { Boundary } from '../shared/Boundary.tsx';
 import { Button } from '../shared/Button.tsx';
@@ -30,7 +32,10 @@ interface Props {
 export default function BreakDrawer({ container }: Props) {
   const open = useLab((lab) => lab.breakOpen);
   const setOpen = useLab((lab) => lab.setBreakOpen);
-  const view = useLab((lab) => lab.breakView);
+  const faultsOpen = useLab((lab) => isOpen(lab, 'faults'));
+  const editsOpen = useLab((lab) => isOpen(lab, 'edits'));
+  const view = useLab(drawerView);
+  const hidden = useLab(isHidden);
   const setView = useLab((lab) => lab.setBreakView);
   const narrow = useNarrow();
   const [query, setQuery] = useState('');
@@ -55,10 +60,12 @@ export default function BreakDrawer({ container }: Props) {
           <div className={styles.head}>
             <div className={styles.bar}>
               <Dialog.Title ref={title} tabIndex={-1} className={styles.title}>
-                Inject a fault
+                {faultsOpen ? 'Inject a fault' : 'Custom certificates'}
               </Dialog.Title>
               <span className={styles.views}>
-                <Segmented label="What to change" options={VIEWS} value={view} onChange={setView} />
+                {faultsOpen && editsOpen && (
+                  <Segmented label="What to change" options={VIEWS} value={view} onChange={setView} />
+                )}
               </span>
               <Dialog.Close render={<Button icon={X} label="Close" tone="quiet" />} />
             </div>
@@ -76,9 +83,12 @@ export default function BreakDrawer({ container }: Props) {
                 onChange={(event) => setQuery(event.target.value)}
               />
             )}
-            <VisuallyHidden role="status">{query === '' ? '' : `${found} of ${FAULTS.length} faults`}</VisuallyHidden>
+            <VisuallyHidden role="status">
+              {query === '' || view === 'own' ? '' : `${found} of ${FAULTS.length} faults`}
+            </VisuallyHidden>
           </div>
-          {view === 'own' && (
+          {view === 'own' && hidden && <Closed />}
+          {view === 'own' && !hidden && (
             <Boundary name="The editor">
               <Suspense fallback={<div className={styles.list} />}>
                 <Editor />
@@ -122,16 +132,32 @@ const INTRO = {
   own: 'Change any certificate, clock or trust store: it is issued anew, and the handshake runs again.',
 } as const;
 
+/** The editor shows every certificate as it is: while predictions are asked, it would tell what is broken. */
+function Closed() {
+  const setPredict = useLab((lab) => lab.setPredict);
+  return (
+    <div className={styles.list}>
+      <p className={styles.none}>
+        Closed while you predict: the certificates would show what is broken.{' '}
+        <Button onClick={() => setPredict(false)}>Stop predicting</Button>
+      </p>
+    </div>
+  );
+}
+
 function Foot() {
-  const faults = useLab((lab) => lab.scenario.faults.length);
+  // What a mission has given stays on.
+  const mine = useLab((lab) => isOpen(lab, 'faults'));
+  const faults = useLab((lab) => (mine ? lab.scenario.faults.length : 0));
+  const setEdits = useLab((lab) => lab.setEdits);
   const made = useLab(({ scenario }) => madeByHand(scenario));
   // While predictions are asked, no box is ticked: what is broken is not told.
   const hidden = useHiddenCount();
   const clearFaults = useLab((lab) => lab.clearFaults);
   return (
     <div className={styles.foot}>
-      <span>{hidden > 0 ? `${count(hidden, 'fault')}, hidden while you predict` : footText(faults, made)}</span>
-      <Button disabled={faults + made + hidden === 0} onClick={clearFaults}>
+      <span>{hidden > 0 ? `${count(hidden, 'fault')}, hidden while you predict` : footText(faults, made, mine)}</span>
+      <Button disabled={faults + made + hidden === 0} onClick={mine ? clearFaults : () => setEdits({})}>
         Reset all
       </Button>
     </div>
@@ -142,9 +168,9 @@ function Foot() {
 const madeByHand = ({ caWork, tampering, edits }: Scenario): number =>
   caWork.length + tampering.length + editedParts(edits).length;
 
-function footText(faults: number, made: number): string {
+function footText(faults: number, made: number, mine: boolean): string {
   const words = [...(faults > 0 ? [`${faults} broken`] : []), ...(made > 0 ? [`${made} changed by hand`] : [])];
-  return words.length === 0 ? 'Nothing is broken' : words.join(', ');
+  return words.length === 0 ? (mine ? 'Nothing is broken' : 'Nothing is changed yet') : words.join(', ');
 }
 
 /** Drawn anew when the search changes, and not with the rest of the drawer. */

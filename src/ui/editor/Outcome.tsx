@@ -1,6 +1,7 @@
 // What followed from the edits, in a line: who refused, for which check, with which alert.
 import { Check, X } from 'lucide-react';
-import { consequence } from '../../lessons/editor.ts';
+import { consequence, withoutCause } from '../../lessons/editor.ts';
+import { hidesFault } from '../../store/mission.ts';
 import { firstFailure } from '../../store/place.ts';
 import { Button } from '../shared/Button.tsx';
 import { useLab } from '../useLab.tsx';
@@ -14,10 +15,12 @@ export function EditOutcome() {
   const setTab = useLab((lab) => lab.setTab);
   const setBreakOpen = useLab((lab) => lab.setBreakOpen);
   const setSheetOpen = useLab((lab) => lab.setSheetOpen);
+  const hides = useLab(hidesFault);
   const narrow = useNarrow();
   if (recording === null) return null;
-  const { result, text, check, alert } = consequence(recording);
-  const failure = firstFailure(recording);
+  // Where the fault is to be found, the check that fails would name it.
+  const { result, text, check, alert } = hides ? withoutCause(consequence(recording)) : consequence(recording);
+  const failure = hides ? null : firstFailure(recording);
   const Icon = result === 'pass' ? Check : X;
   return (
     <div className={styles.outcome} data-tone={result} data-pending={pending}>

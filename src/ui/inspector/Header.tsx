@@ -1,6 +1,7 @@
 // The inspector's head: who acts at which step, the step's title, and the verdict where there is one.
 import { ArrowRight } from 'lucide-react';
 import type { Actor } from '../../lab/recording/recording.ts';
+import { textbookBegins } from '../../lab/recording/steps.ts';
 import { stepCount } from '../../lab/recording/untold.ts';
 import { ACTOR_WORDS } from '../../lessons/actors.ts';
 import { placeInRun, stepRemark, stepTitle, stepVerdict } from '../../lessons/steps.ts';
@@ -26,7 +27,7 @@ export function InspectorHeader({ selection }: { readonly selection: Selection }
           )}
         </span>
         <span>{placeInRun(step, stepCount(recording)).toLowerCase()}</span>
-        {step.textbook !== null && <span>textbook step {step.textbook}</span>}
+        {textbookBegins(recording, step) && <span>textbook step {step.textbook}</span>}
       </p>
       <h2 className={styles.title}>{stepTitle(recording, step)}</h2>
       <p className={styles.verdict} data-tone={verdict?.result}>

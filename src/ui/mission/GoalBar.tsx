@@ -5,9 +5,9 @@ import { writeClassLink } from '../../exercises/class/classLink.ts';
 import type { Mission } from '../../exercises/missions/mission.ts';
 import { begun, leftAt } from '../../exercises/progress/progress.ts';
 import { hintCount } from '../../lessons/missionHints.ts';
-import { MISSION_WORDS } from '../../lessons/missions.ts';
+import { MISSION_WORDS, MYSTERY_GOAL, MYSTERY_TITLE } from '../../lessons/missions.ts';
 import { SETTING_WORDS, valueWord } from '../../lessons/settings.ts';
-import { hidesFault, type MissionRun } from '../../store/mission.ts';
+import { hidesFault, inMystery, type MissionRun } from '../../store/mission.ts';
 import { useClassWork } from '../class/useClassWork.ts';
 import { BreakButton } from '../header/BreakButton.tsx';
 import { BrokenChips } from '../header/BrokenChips.tsx';
@@ -36,7 +36,8 @@ interface BarProps {
 
 function Bar({ mission, run, linkOf }: BarProps) {
   const store = useLabStore();
-  const mystery = useLab(hidesFault);
+  const hides = useLab(hidesFault);
+  const mystery = useLab(inMystery);
   const framed = useLab((lab) => lab.embed === '1');
   const pending = useLab((lab) => lab.pending);
   const { title, goal } = MISSION_WORDS[mission.id];
@@ -56,18 +57,18 @@ function Bar({ mission, run, linkOf }: BarProps) {
       )}
       <div className={styles.goal}>
         <p>
-          Mission {mission.id} of 15 <span>· {title}</span>
+          Mission {mission.id} of 15 <span>· {mystery ? MYSTERY_TITLE : title}</span>
         </p>
-        <h1>{goal}</h1>
+        <h1>{mystery ? MYSTERY_GOAL : goal}</h1>
       </div>
       <Locked mission={mission} />
       <div className={styles.controls}>
         {open.includes('mode') && <ModeChoice />}
         {open.includes('protocol') && <ProtocolPicker />}
         {open.includes('revocation') && <RevocationPicker />}
-        {open.includes('faults') && !mystery && <BreakButton />}
+        {open.includes('faults') && !hides && <BreakButton />}
         {edits && <EditButton />}
-        {mystery ? (
+        {hides ? (
           <span className={styles.hidden}>
             <EyeOff size={15} aria-hidden /> 1 fault, hidden
           </span>

@@ -9,8 +9,8 @@ import { GOAL_PART_WORDS } from '../../lessons/missionGoals.ts';
 import { hintCount, missionHint } from '../../lessons/missionHints.ts';
 import { nearMissText } from '../../lessons/missionNearMisses.ts';
 import { doneText, successText, variantText } from '../../lessons/missionSuccess.ts';
-import { MISSION_WORDS } from '../../lessons/missions.ts';
-import type { MissionRun } from '../../store/mission.ts';
+import { MISSION_WORDS, MYSTERY_GOAL, mysteryText } from '../../lessons/missions.ts';
+import { inMystery, type MissionRun } from '../../store/mission.ts';
 import { Dock } from '../dock/Dock.tsx';
 import { Button } from '../shared/Button.tsx';
 import { RowLink } from '../shared/RowLink.tsx';
@@ -32,14 +32,21 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
   const undo = useLab((lab) => lab.undo);
   // Whoever frames a mission has chosen it: no other one follows.
   const framed = useLab((lab) => lab.embed === '1');
+  const mystery = useLab(inMystery);
+  const observer = useLab((lab) => lab.observer);
+  const handIn = useLab((lab) => lab.handIn);
   const { judged, problem } = run;
+
   const solved = judged !== null && isWhole(judged.judgement);
+  const kept = mystery || judged?.judgement.passed ? 0 : run.aside.length;
   const missed = judged !== null && !judged.judgement.passed;
   const title =
     problem !== null
       ? `It could not be judged: ${problem}`
       : judged === null
-        ? MISSION_WORDS[mission.id].goal
+        ? mystery
+          ? MYSTERY_GOAL
+          : MISSION_WORDS[mission.id].goal
         : solved
           ? doneText(judged.judgement)
           : missed
@@ -48,7 +55,7 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
   return (
     <Dock
       name="Mission"
-      kicker={run.tries === 0 ? `Mission ${mission.id}` : `${ordinal(run.tries)} check`}
+      kicker={run.tries === 0 || judged === null ? `Mission ${mission.id}` : `${ordinal(run.tries)} check`}
       title={title}
       aside={
         judged &&
@@ -92,10 +99,11 @@ function Panel({ mission, run }: { readonly mission: Mission; readonly run: Miss
         </div>
       }
     >
-      {run.aside.length > 0 && judged === null && (
+      {mystery && judged === null && <p className={styles.words}>{mysteryText(observer)}</p>}
+      {kept > 0 && (
         <p className={styles.words}>
-          {run.aside.length === 1 ? 'One run is' : `${run.aside.length} runs are`} kept. The run on screen is handed in
-          with {run.aside.length === 1 ? 'it' : 'them'}.
+          {kept === 1 ? 'One run is' : `${kept} runs are`} kept. The run on screen is handed in with{' '}
+          {kept === 1 ? 'it' : 'them'}. <Button onClick={() => handIn({ aside: [] })}>Forget what is kept</Button>
         </p>
       )}
       <AnswerFields mission={mission} run={run} />

@@ -10,6 +10,7 @@ export function beginMission(lab: Lab, mission: Mission, asVariant: boolean): vo
   setMission('');
   const scenario = missionStart(mission, null, asVariant, ownNames(lab.scenario));
   visit({ scenario, at: null, tab, embed, origin, mission: String(mission.id) }, []);
+  focusStage();
 }
 
 /** Only the alert is told, and what one side has seen: that side looks on. The two runs that were handed in stay. */
@@ -22,4 +23,10 @@ export function beginMystery(lab: Lab, mission: Mission): void {
   handIn({ aside, judged: null });
   const observer = mysteryView(fault as MysteryId);
   visit({ scenario, at: null, tab, observer, embed, origin, mission: String(mission.id) }, []);
+  focusStage();
+}
+
+/** The button that was pressed is gone; keys go on in the diagram. */
+function focusStage(): void {
+  document.getElementById('stage')?.focus({ preventScroll: true });
 }

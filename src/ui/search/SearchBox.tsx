@@ -19,6 +19,8 @@ export function SearchBox() {
   const place = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<ListKeys>(null);
+  /** Enter was pressed before the list was there: it chooses what is found first. */
+  const enter = useRef(false);
   /** What had the focus before: it gets it back. */
   const before = useRef<Element | null>(null);
   const [open, setOpen] = useState(false);
@@ -28,6 +30,7 @@ export function SearchBox() {
     setOpen(false);
     setQuery('');
     setActive(null);
+    enter.current = false;
   };
   const leave = () => {
     close();
@@ -44,6 +47,9 @@ export function SearchBox() {
     } else if (!open && event.key === 'ArrowDown') {
       event.preventDefault();
       setOpen(true);
+    } else if (open && list.current === null && event.key === 'Enter') {
+      event.preventDefault();
+      enter.current = query.trim() !== '';
     } else if (open && list.current?.(event.key) === true) event.preventDefault();
   };
   useEffect(() => {
@@ -94,6 +100,7 @@ export function SearchBox() {
             onClick={() => setOpen(true)}
             onChange={({ target }) => {
               setQuery(target.value);
+              enter.current = false;
               setOpen(true);
             }}
             onKeyDown={onKeyDown}
@@ -112,7 +119,15 @@ export function SearchBox() {
         {open && (
           <Boundary name="The search">
             <Suspense>
-              <SearchList id={id} query={query} keys={list} active={active} onActive={setActive} onLeave={leave} />
+              <SearchList
+                id={id}
+                query={query}
+                keys={list}
+                enter={enter}
+                active={active}
+                onActive={setActive}
+                onLeave={leave}
+              />
             </Suspense>
           </Boundary>
         )}

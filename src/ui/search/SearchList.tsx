@@ -27,6 +27,8 @@ interface Props {
   readonly id: string;
   readonly query: string;
   readonly keys: RefObject<ListKeys | null>;
+  /** Whether Enter was pressed before what was typed had been looked for. */
+  readonly enter: RefObject<boolean>;
   /** The id of the active option's element. */
   readonly active: string | null;
   readonly onActive: (id: string | null) => void;
@@ -34,7 +36,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-export default function SearchList({ id, query, keys, active, onActive, onLeave }: Props) {
+export default function SearchList({ id, query, keys, enter, active, onActive, onLeave }: Props) {
   const commands = useCommands();
   const names = useNames();
   const search = useMemo(() => searchOf(searchEntries(commands, names)), [commands, names]);
@@ -57,9 +59,18 @@ export default function SearchList({ id, query, keys, active, onActive, onLeave 
     onLeave();
     run();
   };
+  useEffect(() => {
+    if (!enter.current || asked !== query) return;
+    enter.current = false;
+    if (best !== null) choose(best);
+  });
   useImperativeHandle(keys, () => (key) => {
     const at = options.findIndex((each) => optionId(each) === active);
     if (key === 'Enter') {
+      if (asked !== query) {
+        enter.current = true;
+        return true;
+      }
       const chosen = options[at];
       if (chosen !== undefined) choose(chosen);
       return true;

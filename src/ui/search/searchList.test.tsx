@@ -37,6 +37,7 @@ function options(query: string, store: ReturnType<typeof labStore>, here = 'lab'
             id="s"
             query={query}
             keys={{ current: null }}
+            enter={{ current: false }}
             active={null}
             onActive={() => {}}
             onLeave={() => {}}
@@ -56,6 +57,16 @@ describe('the list of what is found', () => {
     expect(found.find((text) => text.startsWith('Server certificate · expired'))).toMatch(/, Inject$/);
     expect(found.find((text) => text.startsWith('Expiry (notAfter)'))).toMatch(/Fails in this run, row \d+/);
     expect(found.find((text) => text.startsWith('certificate_expired (45)'))).toMatch(/Sent in this run, row \d+/);
+  });
+
+  it('does not name the fault that a mission hides', () => {
+    const hidden = labStore({
+      mission: '6',
+      scenario: normalizeScenario({ ...DEFAULT_SCENARIO, faults: ['ca/not-a-ca'] }),
+    });
+    const found = options('ca/not-a-ca', hidden);
+    expect(found.find((text) => text.includes('Inject'))).toBeDefined();
+    expect(found.filter((text) => /Remove$/.test(text))).toEqual([]);
   });
 
   it('tells nothing of what predictions hide: it is the same for every hidden fault', () => {

@@ -3,6 +3,7 @@
 import { type ChoiceField, SCENARIO_FIELDS } from '../../lab/scenario/fields.ts';
 import { normalizeScenario, PROTOCOLS, type Protocol, type Scenario } from '../../lab/scenario/scenario.ts';
 import { citationLink } from '../../pki/citations.ts';
+import { hidesFault } from '../../store/mission.ts';
 import { isHidden } from '../../store/predict.ts';
 import { useCommands } from '../useCommand.tsx';
 import { useLab, useLabStore } from '../useLab.tsx';
@@ -47,10 +48,11 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
     const words = () => is('Explain', () => showWords(key));
     switch (target.kind) {
       case 'fault': {
-        const on = scenario.faults.includes(target.id);
+        const untold = isHidden(lab) || hidesFault(lab);
+        const on = !untold && scenario.faults.includes(target.id);
         const toggle = inLab(() => {
           // What is hidden must not be told by what happens: whatever it is, this fault takes its place.
-          if (isHidden(lab)) lab.clearFaults();
+          if (untold) lab.clearFaults();
           store.getState().toggleFault(target.id);
         });
         return is(on ? 'Remove' : 'Inject', toggle, { note: on ? 'in this run' : null });

@@ -35,4 +35,5 @@ export const ERLANG_SIGNS: readonly SignRule[] = [
     side: 'peer',
     slot: 'transport',
   }),
+  phrase('{error,timeout}', 'erlang:timeout', 'closed', { program: 'erlang', side: 'unknown', slot: 'transport' }),
 ];

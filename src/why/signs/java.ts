@@ -62,7 +62,6 @@ export const JAVA_SIGNS: readonly SignRule[] = [
       'Hostname not verified',
       "doesn't match any of the subject alternative names",
       'does not match any of the subject alternative names',
-      'Certificate for <',
     ],
     'name',
     'hostname',

@@ -73,7 +73,12 @@ const report: SignReader = ({ after }) => {
 };
 
 /** `failed: validity.notAfter, sent alert certificate_expired` */
-const line: SignReader = ({ after }) => {
+const line: SignReader = (around) => {
+  const read = lineReading(around);
+  return read === null ? null : { ...read, role: /^client/i.test(around.from) ? 'client' : 'server' };
+};
+
+const lineReading: SignReader = ({ after }) => {
   const found = /^:? {0,4}([\w.-]{1,40}), sent alert (\w{1,40})/.exec(after);
   const told = /^:? {0,4}was told (\w{1,40})/.exec(after);
   if (told !== null) {
@@ -94,7 +99,15 @@ const line: SignReader = ({ after }) => {
       };
 };
 
+/** `"outcome":{"server":…`: `listen` speaks. */
+const whose: SignReader = ({ after }) => {
+  const found = /^"?\s{0,4}:\s{0,4}\{\s{0,9}"(client|server)"/.exec(after);
+  const role = found?.[1] === 'client' ? 'client' : found?.[1] === 'server' ? 'server' : null;
+  return role === null ? null : { code: `role:${role}`, role, slot: 'program' };
+};
+
 export const OUR_SIGNS: readonly SignRule[] = [
+  reading('outcome', whose, { program: 'handshake-lab', slot: 'program' }),
   reading('error', report, { program: 'handshake-lab' }),
   reading(['client: failed', 'server: failed'], line, { program: 'handshake-lab' }),
 ];

@@ -74,7 +74,7 @@ export const VERIFY_CODES: readonly VerifyCode[] = [
 const byNumber: ReadonlyMap<number, VerifyCode> = new Map(VERIFY_CODES.map((each) => [each.number, each]));
 
 const read: SignReader = ({ after }) => {
-  const number = numberIn(after);
+  const number = /^[^\w\n]{0,6}0x/.test(after) ? null : numberIn(after);
   const found = number === null ? undefined : byNumber.get(number);
   if (found === undefined) return null;
   const text = found.texts

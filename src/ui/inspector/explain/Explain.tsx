@@ -1,9 +1,11 @@
 // Plain words about the step: what happens, why, what the textbook calls it, and what is easy to get wrong.
-import { Suspense, useMemo } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
+import { textbookBegins } from '../../../lab/recording/steps.ts';
 import { isLastStep } from '../../../lab/recording/untold.ts';
+import { inBrief } from '../../../lessons/brief.ts';
 import { count, the } from '../../../lessons/phrases.ts';
 import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
-import { textbookReally, textbookText } from '../../../lessons/textbook.ts';
+import { TEXTBOOK_IS, textbookReally, textbookText } from '../../../lessons/textbook.ts';
 import { Boundary } from '../../shared/Boundary.tsx';
 import { LinkButton } from '../../shared/Button.tsx';
 import { Cite } from '../../shared/Cite.tsx';
@@ -23,18 +25,20 @@ const End = later(() => import('./End.tsx'));
 export function Explain({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
   const lesson = stepLesson(recording, step);
+  const [plain, why] = [inBrief(lesson.plain), inBrief(lesson.why)];
+  const textbook = textbookBegins(recording, step) ? step.textbook : null;
   const observer = useLab((lab) => lab.observer);
   const isLast = isLastStep(recording, step.number);
   return (
     <div className={styles.explain}>
       <p className={styles.plain}>
-        <Terms text={lesson.plain} />
+        <Terms text={plain.first} />
       </p>
-      {lesson.why !== '' && (
+      {why.first !== '' && (
         <section>
           <h3 className={styles.heading}>Why</h3>
           <p>
-            <Terms text={lesson.why} />
+            <Terms text={why.first} />
           </p>
         </section>
       )}
@@ -47,21 +51,41 @@ export function Explain({ selection }: { readonly selection: Selection }) {
       )}
       <OwnChecks selection={selection} />
       {lesson.wrong !== null && <Warning text={lesson.wrong} />}
-      {step.textbook !== null && (
+      {textbook !== null && (
         <section className={styles.textbook}>
           <span className={styles.number} aria-hidden="true">
-            {step.textbook}
+            {textbook}
           </span>
-          <h3 className={styles.heading}>Textbook step {step.textbook}</h3>
+          <h3 className={styles.heading}>Textbook step {textbook} begins here</h3>
           <p className={styles.said}>
-            <Terms text={textbookText(recording.scenario.mode, step.textbook)} />
+            <Terms text={textbookText(recording.scenario.mode, textbook)} />
           </p>
-          <p>
-            <strong>What really happens:</strong>{' '}
-            <Terms text={textbookReally(spokenAt(recording, step), step.textbook)} />
-          </p>
+          {textbook === 1 && <p>{TEXTBOOK_IS}</p>}
         </section>
       )}
+      <More shown={plain.rest !== '' || why.rest !== '' || textbook !== null}>
+        {plain.rest !== '' && (
+          <p>
+            <Terms text={plain.rest} />
+          </p>
+        )}
+        {why.rest !== '' && (
+          <section>
+            <h3 className={styles.heading}>Why, in more words</h3>
+            <p>
+              <Terms text={why.rest} />
+            </p>
+          </section>
+        )}
+        {textbook !== null && (
+          <section>
+            <h3 className={styles.heading}>What the textbook leaves out</h3>
+            <p>
+              <Terms text={textbookReally(spokenAt(recording, step), textbook)} />
+            </p>
+          </section>
+        )}
+      </More>
       {lesson.cites.length > 0 && (
         <p className={styles.cites}>
           <VisuallyHidden>Specified in: </VisuallyHidden>
@@ -71,6 +95,23 @@ export function Explain({ selection }: { readonly selection: Selection }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** What waits until somebody wants it, at this step and then at all others of the visit. On paper it is open. */
+function More({ shown, children }: { readonly shown: boolean; readonly children: ReactNode }) {
+  const open = useLab((lab) => lab.moreOpen);
+  const setOpen = useLab((lab) => lab.setMoreOpen);
+  if (!shown) return null;
+  return (
+    <details
+      className={styles.more}
+      open={open}
+      onToggle={({ currentTarget }) => currentTarget.open !== open && setOpen(currentTarget.open)}
+    >
+      <summary>{open ? 'Less' : 'More'}</summary>
+      <div className={styles.rest}>{children}</div>
+    </details>
   );
 }
 
