@@ -95,5 +95,6 @@ export function mlDsaIfRegistered(): MlDsa | null {
 
 /** Whether somebody met a signature of ML-DSA that could not be verified, for want of registerMlDsa(). */
 export const isMlDsaMissed = (): boolean => isMissed && mlDsaPart === null;
+export const isMlDsaRegistered = (): boolean => mlDsaPart !== null;
 export const isEccRegistered = (): boolean => ellipticParts !== null;
 export const isPostQuantumRegistered = (): boolean => mlKemPart !== null;
