@@ -15,6 +15,7 @@ test('Tab reaches every control, in order, and leaves the page at its end: no tr
     'Skip to the diagram',
     'Lab',
     'Validate',
+    'Why?',
     'Export',
     'Share',
     'Settings',

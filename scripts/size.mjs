@@ -29,6 +29,8 @@ const onDemand = [
   { name: 'the worksheet', limit: 30_000, entries: /^WorksheetRoute-/ },
   // A page of its own, at #/learn/glossary: the terms, and where each is cited from.
   { name: 'the page of the glossary', limit: 12_000, entries: /^GlossaryRoute-/ },
+  // A place of its own, at #/why, with its style sheet. Its worker has the corpus of what programs say, and what reads it.
+  { name: 'the page "Why?"', limit: 75_000, entries: /^(WhyRoute|whyTasks|corpus)-/ },
   // A place of its own, at #/learn.
   { name: 'the page of the missions', limit: 13_000, entries: /^LearnRoute-/ },
   // In the drawer, where something was changed by hand: its words are those of the CA console.
@@ -52,6 +54,8 @@ const onDemand = [
   { name: "the inspector's other tabs", limit: 45_000, entries: /^(Checks|Certificates|Bytes|Secrets)-/ },
   // In a frame of somebody's page, in the place of the lab.
   { name: 'the diagram in a frame', limit: 4_000, entries: /^Embed-/ },
+  // For a projector, in the place of the lab's bars.
+  { name: 'presenting mode', limit: 3_000, entries: /^Present-/ },
   // When the page is at rest: it asks for the service worker.
   { name: 'offline', limit: 1_000, entries: /^offline-/ },
   // In the worker, with the first scenario: when somebody begins to use the page. node-forge and the curves are apart.
@@ -129,7 +133,7 @@ function budgets() {
   };
   const others = built().filter((file) => extname(file) !== '.js');
   return [
-    { name: 'all script', limit: 814_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 888_000, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     // Markup, styles, and the characters of the first paint, which no file of its own brings.
     { name: 'the page, which is painted when it is whole', limit: 42_000, files: ['index.html'] },

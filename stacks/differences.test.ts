@@ -1,6 +1,7 @@
 // Two sets of rows are compared cell by cell, and versions of a program do not part cells.
 import { describe, expect, it } from 'vitest';
-import { compareRows, comparisonText, sameFamily, unversioned } from './differences.ts';
+import { unversioned } from '../src/stacks/measured.ts';
+import { compareRows, comparisonText, sameFamily } from './differences.ts';
 import type { Row } from './row.ts';
 
 const row = (more: Partial<Row>): Row => ({

@@ -1,5 +1,6 @@
 // What differs between two sets of rows, cell by cell. Versions of the programs may differ: a cell is then the same one
 // where stack, role, protocol, fault and the peer's program agree.
+import { isToldBy, unversioned } from '../src/stacks/measured.ts';
 import { withoutVolatile } from '../src/stacks/volatile.ts';
 import type { Row } from './row.ts';
 
@@ -60,16 +61,6 @@ const byCell = (rows: readonly Row[]): Map<string, Row> => new Map(rows.map((row
 /** A peer by its program: "OpenSSL 3.0.19 s_server" and "OpenSSL 3.0.22 s_server" are one. */
 const looseKey = ({ stack, role, protocol, defect, peer, version }: Row): string =>
   [stack, isToldBy(version), role, protocol, defect, unversioned(peer)].join('\t');
-
-/** Rows about what others say of OpenSSL's alert name its half in their version. */
-const isToldBy = (version: string): string => /\bs_(?:client|server)\b/.exec(version)?.[0] ?? '';
-
-export const unversioned = (name: string): string =>
-  name
-    .replace(/ *\(.*\)/g, '')
-    .replace(/\bv?\d+(?:\.\d+)+\b/g, '')
-    .replace(/ {2,}/g, ' ')
-    .trim();
 
 function differencesOf(before: Row, after: Row): Difference[] {
   const plain = (['refused', 'alertSent', 'alertHow'] as const).flatMap((field): Difference[] =>

@@ -30,6 +30,19 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   const view = useLab(drawerView);
   // Small windows give the player's room to it.
   const asks = useLab(({ predict }) => (predict?.open ? true : undefined));
+  const present = useLab((lab) => lab.present === '1');
+  if (present && !comparing)
+    return (
+      <>
+        <Part name="The page">
+          <Present>
+            <Diagram />
+          </Present>
+        </Part>
+        <Announcer />
+        <LinkIsShown />
+      </>
+    );
   return (
     <>
       <div className={styles.app} data-asks={asks}>
@@ -68,6 +81,7 @@ export function App({ linkOf }: { readonly linkOf: LinkOf }) {
   );
 }
 
+const Present = later(() => import('../ui/present/Present.tsx'));
 const CompareView = later(() => import('../ui/compare/CompareView.tsx'));
 
 const TO_COMPARE = ['header button[aria-pressed]', 'header button[aria-haspopup]'];

@@ -1,6 +1,6 @@
 // The validation page with what it needs: its worker, its store, which outlives a visit to the lab, and the real clock.
 import { useEffect } from 'react';
-import { fromHex } from '../bytes/hex.ts';
+import { fromHex, utf8 } from '../bytes/hex.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { namesOf } from '../lab/scenario/names.ts';
 import { toPem } from '../pki/intake/pem.ts';
@@ -9,6 +9,7 @@ import { type Remembered, recall, remember } from '../store/validationMemory.ts'
 import { type Lab, type LabStore, useLab, useLabStore } from '../ui/useLab.tsx';
 import type { PlaceProps } from '../ui/usePlaces.tsx';
 import type { Example } from '../ui/validation/Handover.tsx';
+import { takeCertificates } from '../ui/validation/handedCertificates.ts';
 import { ValidationProvider } from '../ui/validation/useValidation.tsx';
 import { ValidationPage } from '../ui/validation/ValidationPage.tsx';
 import { pageWorker } from '../workers/client.ts';
@@ -25,7 +26,11 @@ export default function ValidationRoute({ arrived }: PlaceProps) {
   openPage ??= makeOpenPage(lab);
   const { store } = openPage;
   const canTrustLab = useLab((state) => labRootOf(ownRecording(state)) !== null);
-  useEffect(() => openPage?.validator.load(), []);
+  useEffect(() => {
+    openPage?.validator.load();
+    const handed = takeCertificates();
+    if (handed !== null) void openPage?.store.getState().add('From “Why?”', utf8(handed), false);
+  }, []);
   return (
     <ValidationProvider store={store}>
       <ValidationPage arrived={arrived} canTrustLab={canTrustLab} example={canTrustLab ? exampleOf(lab) : null} />

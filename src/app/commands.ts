@@ -22,6 +22,8 @@ const canJump = (lab: Lab) => !atLast(lab) && (!isHidden(lab) || lab.cursor < fu
 const hasSummary = (lab: Lab) =>
   lab.recording !== null && lab.compare === null && !isHidden(lab) && lab.cursor >= lab.recording.steps.length;
 
+const isPresented = ({ present }: Lab): boolean => present === '1';
+
 const showTab = (tab: Tab, label: string): Command => ({
   id: `tab.${tab}`,
   group: 'inspector',
@@ -119,6 +121,31 @@ export const COMMANDS: readonly Command[] = [
     run: (lab) => lab.setPredict(lab.predict === null),
   },
   {
+    id: 'present',
+    group: 'scenario',
+    label: 'Present: large letters and no bars; Escape leaves',
+    keys: ['f'],
+    enabled: (lab) => lab.compare === null,
+    run: (lab) => lab.setPresent(!isPresented(lab)),
+  },
+  // As clickers send them.
+  {
+    id: 'present.next',
+    group: 'player',
+    label: 'While presenting: next step',
+    keys: ['PageDown', 'ArrowDown'],
+    enabled: (lab) => isPresented(lab) && !atLast(lab),
+    run: (lab) => lab.next(),
+  },
+  {
+    id: 'present.back',
+    group: 'player',
+    label: 'While presenting: one step back',
+    keys: ['PageUp', 'ArrowUp'],
+    enabled: (lab) => isPresented(lab) && !atFirst(lab),
+    run: (lab) => lab.back(),
+  },
+  {
     id: 'mission.check',
     group: 'scenario',
     label: 'Check a mission',
@@ -185,8 +212,12 @@ export const COMMANDS: readonly Command[] = [
     group: 'inspector',
     label: 'Close the comparison; on a narrow page, the inspector',
     keys: ['Escape'],
-    enabled: (lab) => lab.compare !== null || lab.sheetOpen,
-    run: (lab) => (lab.compare !== null ? lab.setCompare(null) : lab.setSheetOpen(false)),
+    enabled: (lab) => lab.compare !== null || lab.sheetOpen || isPresented(lab),
+    run: (lab) => {
+      if (lab.compare !== null) lab.setCompare(null);
+      else if (isPresented(lab)) lab.setPresent(false);
+      else lab.setSheetOpen(false);
+    },
   },
   {
     id: 'search',
@@ -195,7 +226,7 @@ export const COMMANDS: readonly Command[] = [
     keys: ['/'],
     everywhere: true,
     enabled: () => true,
-    run: openSearch,
+    run: () => openSearch(),
   },
   {
     id: 'help',

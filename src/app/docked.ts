@@ -27,7 +27,7 @@ export const DOCKED: readonly Docked[] = [
   },
   {
     id: 'start',
-    wanted: (lab) => lab.startCard && lab.compare === null,
+    wanted: (lab) => lab.startCard && lab.compare === null && lab.present !== '1',
     Content: later(() => import('../ui/start/StartCard.tsx')),
   },
 ];

@@ -80,7 +80,7 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
   const places = PLACE_NAMES.map((field) => PLACE_FIELDS[field].link);
   const parts = withHidden(partsOf(hash, [...SCENARIO_PARTS, ...places, HIDDEN, COMPARE]));
   const scenario = readScenario(parts, faults);
-  const { at, predict, mission, embed, text, origin, ...place } = readPlace(parts, scenario);
+  const { at, predict, mission, embed, text, origin, present, ...place } = readPlace(parts, scenario);
   const given = parts.first(COMPARE);
   // A link within the link, of a scenario alone.
   const other = given === undefined ? null : partsOf(given, SCENARIO_PARTS);
@@ -95,6 +95,7 @@ export function parseLink(hash: string, faults: readonly FaultInfo[]): Link {
     ...(embed !== PLACE_FIELDS.embed.default && { embed }),
     ...(text !== PLACE_FIELDS.text.default && { text }),
     ...(origin !== PLACE_FIELDS.origin.default && { origin }),
+    ...(present !== PLACE_FIELDS.present.default && { present }),
     ...(compare && { compare }),
     problems: parts.problems,
   };

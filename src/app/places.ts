@@ -44,6 +44,15 @@ export const PLACES = [
     load: () => import('./ValidationRoute.tsx'),
   },
   {
+    key: 'why',
+    hash: '#/why',
+    label: 'Why?',
+    about: 'from an error message to its cause',
+    title: 'Why did it fail?',
+    was: [],
+    load: () => import('./WhyRoute.tsx'),
+  },
+  {
     key: 'build',
     hash: '#/learn/build',
     label: 'Build the handshake',

@@ -219,6 +219,7 @@ export function hashOf({
   embed,
   text,
   origin,
+  present,
 }: Lab): string {
   const at = cursor <= 1 ? null : (recording?.steps[cursor - 1]?.key ?? null);
   return formatLink(
@@ -231,6 +232,7 @@ export function hashOf({
       embed,
       text,
       origin,
+      present,
       ...(compare === null ? {} : { compare }),
       ...(predict && { predict: '1' }),
     },

@@ -1,5 +1,6 @@
 // The answer of `why` for people, in the order in which one asks: who refused whom, what was said, what can be behind it,
 // how to tell the causes apart, how to mend each, and how to see it step by step.
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import { FAULT_WORDS } from '../lessons/faults.ts';
 import {
   alertText,
@@ -10,6 +11,8 @@ import {
   replayCommand,
   TELL_APART,
 } from '../lessons/why.ts';
+import { fixFor } from '../lessons/whyFix.ts';
+import type { StackRole } from '../stacks/row.ts';
 import type { Cause, WhyAnswer, WhyMessage } from '../why/answer.ts';
 import { printable } from './printable.ts';
 
@@ -67,7 +70,7 @@ function messageText(message: WhyMessage): string {
 
 const alsoText = ({ fault, measured }: Cause): string => `${fault}${measured ? '' : ' (a guess)'}`;
 
-function causeLines(cause: Cause, index: number, { protocol }: WhyMessage): string[] {
+function causeLines(cause: Cause, index: number, { protocol, program, role }: WhyMessage): string[] {
   const { fault, evidence, protocols } = cause;
   const tell = TELL_APART[fault];
   const replayed = protocol ?? protocols.find((each) => each !== 'tlsdef') ?? 'tls1.3';
@@ -76,7 +79,21 @@ function causeLines(cause: Cause, index: number, { protocol }: WhyMessage): stri
     `     ${measuredText(cause)}${evidence.map((one) => `; ${causeEvidenceText(one)}`).join('')}`,
     ...(tell === undefined ? [] : [`     tell: ${tell.command}`, `           prints: ${tell.shows}`]),
     `     mend: ${mendText(fault)}`,
+    ...fixLines(fault, program, role),
     `     step: ${replayCommand(fault, replayed === 'tls1.2' ? 'tls1.2' : 'tls1.3')}`,
+  ];
+}
+
+/** Where the program that speaks is known, and its part, or it plays but one: the lines for its own settings. */
+function fixLines(fault: FaultId, program: string | null, role: StackRole | null): string[] {
+  const roles: readonly StackRole[] = role === null ? ['server', 'client'] : [role];
+  const fixes = roles.flatMap((each) => fixFor(fault, program, each) ?? []);
+  const [fix] = fixes;
+  if (fix === undefined || fixes.length > 1) return [];
+  return [
+    `           ${fix.title}`,
+    `           ${fix.program}, ${fix.place}:`,
+    ...fix.lines.map((line) => `             ${line.replaceAll('\t', '  ')}`),
   ];
 }
 

@@ -99,8 +99,10 @@ function follow(stage: HTMLElement, behavior: ScrollBehavior): void {
   const heads = stage.querySelector<HTMLElement>('[data-heads]');
   const names = stage.querySelector<HTMLElement>('[data-names]');
   if (row === null || heads === null) return;
-  const from = stage.getBoundingClientRect().top - stage.scrollTop;
-  const top = row.getBoundingClientRect().top - from;
+  // On a projector all is drawn larger: rectangles are as they are seen, and what is scrolled is not.
+  const zoom = stage.currentCSSZoom ?? 1;
+  const from = stage.getBoundingClientRect().top / zoom - stage.scrollTop;
+  const top = row.getBoundingClientRect().top / zoom - from;
   // Not in a low window, where the page scrolls, too.
   const sticks = getComputedStyle(heads).position === 'sticky';
   const target = scrollTarget(
@@ -111,7 +113,7 @@ function follow(stage: HTMLElement, behavior: ScrollBehavior): void {
       headHeight: sticks ? heads.offsetHeight : (names?.offsetHeight ?? 0),
       contentHeight: stage.scrollHeight,
       tops: [...stage.querySelectorAll(':is([data-rows] li, summary):not(details:not([open]) > ol > li)')].map(
-        (each) => topOf(each) - from,
+        (each) => topOf(each) / zoom - from,
       ),
     },
   );

@@ -175,6 +175,7 @@ export interface TellApart {
 }
 
 const PURPOSE = { server: 'sslserver', client: 'sslclient' } as const;
+const ROLES = { server: 'Server', client: 'Client' } as const;
 const verifies = (side: 'server' | 'client', shows: string, more = ''): TellApart => ({
   command: `openssl verify -purpose ${PURPOSE[side]} -auth_level 2${more} -CAfile root.pem -untrusted ${side}.pem ${side}.pem`,
   shows,
@@ -184,6 +185,16 @@ const dumped = (side: 'server' | 'client', extension: string, shows: string): Te
   command: `openssl x509 -in ${side}.pem -noout -ext ${extension}`,
   shows,
 });
+/** The second certificate of the file: verification alone says 79 of whatever is wrong with a CA. */
+const ofIssuer = (shows: string): TellApart => ({
+  command: "sed '1,/END CERTIFICATE/d' server.pem | openssl x509 -noout -ext basicConstraints,keyUsage",
+  shows,
+});
+/** One that is no CA is told of as a path that is too long, too, but not first. */
+function firstError(shows: string): TellApart {
+  const { command } = verifies('server', shows);
+  return { command: `${command} 2>&1 | grep -m 1 error`, shows };
+}
 const sameKey = (side: 'server' | 'client'): TellApart => ({
   command: `openssl x509 -in ${side}.pem -noout -pubkey; openssl pkey -in ${side}.key -pubout`,
   shows: 'two different keys',
@@ -203,7 +214,9 @@ export const TELL_APART: Readonly<Record<string, TellApart>> = {
   ...bothSides('tampered', (side) => verifies(side, 'error 7 at 0 depth lookup')),
   ...bothSides('weak-key', (side) => verifies(side, 'error 66 at 0 depth lookup')),
   ...bothSides('weak-signature', (side) => verifies(side, 'error 68 at 0 depth lookup')),
-  ...bothSides('wrong-eku', (side) => verifies(side, 'error 26 at 0 depth lookup')),
+  ...bothSides('wrong-eku', (side) =>
+    dumped(side, 'extendedKeyUsage', `an extended key usage without TLS Web ${ROLES[side]} Authentication`),
+  ),
   ...bothSides('wrong-key-usage', (side) =>
     dumped(side, 'keyUsage', 'a key usage without digitalSignature, or for RSA key exchange without keyEncipherment'),
   ),
@@ -213,12 +226,12 @@ export const TELL_APART: Readonly<Record<string, TellApart>> = {
   'server/no-san': dumped('server', 'subjectAltName', 'No extensions'),
   'server/unknown-critical': verifies('server', 'error 34 at 0 depth lookup'),
   'ca/intermediate-expired': verifies('server', 'error 10 at 1 depth lookup'),
-  'ca/not-a-ca': verifies('server', 'error 79 at'),
-  'ca/no-cert-sign': verifies('server', 'error 79 at'),
-  'ca/path-too-long': verifies('server', 'error 25 at'),
+  'ca/not-a-ca': ofIssuer('CA:FALSE'),
+  'ca/no-cert-sign': ofIssuer('CA:TRUE, and a key usage without Certificate Sign'),
+  'ca/path-too-long': firstError('error 25 at'),
   'ca/outside-name-constraints': verifies('server', 'error 47 at'),
   'ca/excluded-name': verifies('server', 'error 48 at'),
-  'ca/same-name-other-key': verifies('server', 'error 7 at'),
+  'ca/same-name-other-key': verifies('server', 'error 7 at 1 depth lookup'),
   'client/none': {
     command: 'openssl s_client -connect HOST:PORT -servername HOST -CAfile root.pem -cert client.pem -key client.key',
     shows: 'no error, where the program sent no certificate',

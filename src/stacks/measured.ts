@@ -76,8 +76,31 @@ export function measuredRows(text: string, { file, date, faults }: MeasuredOptio
 export const cellOf = ({ stack, version, role, protocol, fault, peer }: StackRow): string =>
   [stack, version, role, protocol, fault, peer].join('\n');
 
-/** Rows of a later measurement take the place of those of the same cells. */
+/** Rows of a later file take the place of those of the same cells. */
 export function withLater(earlier: readonly StackRow[], later: readonly StackRow[]): StackRow[] {
   const measured = new Set(later.map(cellOf));
   return [...earlier.filter((row) => !measured.has(cellOf(row))), ...later];
 }
+
+/**
+ * A table with what was measured anew: of the rows that were there, those go whose stack met the same fault at the same
+ * peer again, also where the patch level of one of both is another. Rows of other stacks and peers stay.
+ */
+export function remeasured(table: readonly StackRow[], anew: readonly StackRow[]): StackRow[] {
+  const again = new Set(anew.map(lineCell));
+  return [...table.filter((row) => !again.has(lineCell(row))), ...anew];
+}
+
+const lineCell = ({ stack, version, role, protocol, fault, peer }: StackRow): string =>
+  [stack, isToldBy(version), role, protocol, fault, unversioned(peer)].join('\n');
+
+/** Rows about what others say of OpenSSL's alert name its half in their version: `s_client`. */
+export const isToldBy = (version: string): string => /\bs_(?:client|server)\b/.exec(version)?.[0] ?? '';
+
+/** A program without its version and what it is built on: `OpenSSL 3.0.19 s_server` and `OpenSSL 3.0.22 s_server` are one. */
+export const unversioned = (name: string): string =>
+  name
+    .replace(/ {0,9}\([^()]{0,99}\)/g, '')
+    .replace(/\bv?\d+(?:\.\d+)+\b/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();

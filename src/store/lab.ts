@@ -94,11 +94,11 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
         const { scenario, at, tab, observer = 'everyone', embed = '0', text = '1', origin = '' } = place;
         // A frame shows one run, and asks nothing but a mission.
         const { mission = '' } = place;
-        const { compare, predict = '0' } = embed === '1' ? {} : place;
+        const { compare, predict = '0', present = '0' } = embed === '1' ? {} : place;
         stop();
         predicting.actions.setPredict(predict === '1' && compare === undefined);
         const { recording, pending, opened } = get();
-        set({ tab, observer, embed, text, origin, ...missionPart(get(), mission) });
+        set({ tab, observer, embed, text, origin, present, ...missionPart(get(), mission) });
         set({ linkProblems, opened: null, ...historyOfVisit(scenario) });
         const before = get().compare;
         if (compare === undefined ? before !== null : before === null || !sameScenario(compare, before))
@@ -174,6 +174,8 @@ export function createLabStore({ engine, faults, schedule, wordsAt = () => 0, in
           set({ missionRun: { ...missionRun, ...change } });
       },
       setBreakOpen: (breakOpen) => set({ breakOpen }),
+      setPresent: (on) =>
+        set(on ? { present: '1', overlay: null, breakOpen: false, sheetOpen: false } : { present: '0' }),
       setTheme: (theme) => set({ theme }),
       // Files and the CA's books tell what is hidden.
       setOverlay: (overlay) => (isHidden(get()) && TELLING.includes(overlay) ? undefined : set({ overlay })),
@@ -254,6 +256,7 @@ const INITIAL: LabState = {
   embed: '0',
   text: '1',
   origin: '',
+  present: '0',
   missionRun: null,
   predict: null,
   predicted: [],

@@ -31,6 +31,8 @@ export const PLACE_FIELDS = {
     fits: (text: string) => MISSION_IDS.some((id) => String(id) === text),
     wanted: `the number of a mission, from 1 to ${MISSION_IDS.length}`,
   },
+  /** For a projector: large letters, two panes, no bars. */
+  present: { kind: 'choice', link: 'present', flag: null, values: ['0', '1'], default: '0' },
   /** The diagram alone, for a frame in a page of somebody else (docs/embed.md). */
   embed: { kind: 'choice', link: 'embed', flag: null, values: ['0', '1'], default: '0' },
   /** Whether it has a sentence on the step, too. */

@@ -91,6 +91,8 @@ export interface LabState {
   readonly embed: PlaceValues['embed'];
   readonly text: PlaceValues['text'];
   readonly origin: PlaceValues['origin'];
+  /** Whether it is shown on a projector: large letters, two panes, no bars. */
+  readonly present: PlaceValues['present'];
   /** What was handed in for it; null while none is under way. */
   readonly missionRun: MissionRun | null;
   /** The recording was opened from a file and is shown as it is; what was there before waits for one's return. */
@@ -157,6 +159,7 @@ export interface LabActions {
   setMission(mission: string): void;
   /** Changes what is handed in, or what came of it; nothing where meanwhile another mission is under way. */
   handIn(change: Partial<MissionRun>, mission?: string): void;
+  setPresent(on: boolean): void;
   setPredict(on: boolean): void;
   /** The predictions of this run, as it arrived. */
   setPredictions(whole: Recording, predictions: readonly Prediction[]): void;

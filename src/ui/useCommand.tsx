@@ -7,6 +7,9 @@ export type AnswerCommandId = `answer.${1 | 2 | 3 | 4 | 'nowhere' | 'up' | 'down
 
 export type CommandId =
   | 'predict'
+  | 'present'
+  | 'present.next'
+  | 'present.back'
   | 'mission.check'
   | 'mission.hint'
   | 'first'

@@ -37,6 +37,17 @@ async function resultOf(task: Task, reply: (reply: Reply) => void): Promise<Resu
       const { preparedDeck } = await building();
       return preparedDeck(task.mode, task.protocol, task.seed, began);
     }
+    case 'why':
+    case 'whyMaterial':
+    case 'measured': {
+      const { runWhyTask } = await whying();
+      return runWhyTask(task, began);
+    }
+    case 'failure': {
+      const [{ runPrepared }, { firstFailure }] = await Promise.all([running(), import('../store/place.ts')]);
+      const recording = await runPrepared(task.scenario, null, began);
+      return recording.steps[(firstFailure(recording) ?? 0) - 1]?.key ?? null;
+    }
     case 'read':
     case 'open':
     case 'validate': {
@@ -50,5 +61,6 @@ async function resultOf(task: Task, reply: (reply: Reply) => void): Promise<Resu
 const certificates = () => import('../pki/path/validate.ts');
 const running = () => import('../lab/run/runPrepared.ts');
 const building = () => import('../exercises/build/preparedDeck.ts');
+const whying = () => import('./whyTasks.ts');
 const packing = () => import('./pack.ts');
 const validation = () => import('./validatorTasks.ts');

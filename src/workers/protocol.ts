@@ -2,9 +2,13 @@
 import type { ProviderName } from '../crypto/provider.ts';
 import type { RecordingArchive } from '../diagram/recordingArchive.ts';
 import type { Deck } from '../exercises/build/deck.ts';
+import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Mode, Protocol, Scenario } from '../lab/scenario/scenario.ts';
 import type { InputSummary } from '../pki/intake/intakeSummary.ts';
 import type { Judgement, Question } from '../pki/validator/question.ts';
+import type { StackRow } from '../stacks/row.ts';
+import type { WhyMaterial, WhyReading } from '../store/why.ts';
+import type { WhyOptions } from '../why/answer.ts';
 
 export type Task =
   /**
@@ -22,7 +26,15 @@ export type Task =
   | { readonly kind: 'open'; readonly bytes: Uint8Array; readonly password: string }
   | { readonly kind: 'validate'; readonly question: Question }
   /** The cards of Build the handshake, and what the machines say to each. */
-  | { readonly kind: 'deck'; readonly mode: Mode; readonly protocol: Protocol; readonly seed: number };
+  | { readonly kind: 'deck'; readonly mode: Mode; readonly protocol: Protocol; readonly seed: number }
+  /** From a pasted text to who refused whom, and why. */
+  | { readonly kind: 'why'; readonly text: string; readonly options: WhyOptions }
+  /** What the page "Why?" offers to choose from. */
+  | { readonly kind: 'whyMaterial' }
+  /** What was measured of a fault, in the order of the corpus. */
+  | { readonly kind: 'measured'; readonly fault: FaultId }
+  /** The key of the first step that fails; null where none does. */
+  | { readonly kind: 'failure'; readonly scenario: Scenario };
 
 export interface Results {
   readonly load: null;
@@ -33,6 +45,10 @@ export interface Results {
   readonly open: InputSummary | null;
   readonly validate: Judgement;
   readonly deck: Deck;
+  readonly why: WhyReading;
+  readonly whyMaterial: WhyMaterial;
+  readonly measured: readonly StackRow[];
+  readonly failure: string | null;
 }
 
 export type TaskKind = Task['kind'];

@@ -1,5 +1,6 @@
 // What the student of a class has done, for components: one store for all pages, in the browser's storage.
 import { useSyncExternalStore } from 'react';
+import type { MissionId } from '../../exercises/missions/mission.ts';
 import { type ClassWork, type ClassWorkActions, type ClassWorkState, createClassWork } from '../../store/classWork.ts';
 import { CLASS_KEY } from '../storage.ts';
 
@@ -11,6 +12,12 @@ export function classWork(): ClassWork {
     write: (text) => (text === null ? localStorage.removeItem(CLASS_KEY) : localStorage.setItem(CLASS_KEY, text)),
   });
   return store;
+}
+
+/** The student's own seed in a mission of the class that is under way: a slip holds runs of that seed alone. Else null. */
+export function classSeedOf(id: MissionId): number | null {
+  const { slip } = classWork().getState();
+  return slip?.plan.missions.includes(id) ? slip.seed : null;
 }
 
 /** Select values or functions, not fresh objects. */

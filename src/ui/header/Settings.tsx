@@ -2,11 +2,14 @@
 import { useState } from 'react';
 import { PROVIDER_NOTE } from '../../lessons/scope.ts';
 import { Button } from '../shared/Button.tsx';
+import { Kbd } from '../shared/Kbd.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { Picker } from '../shared/Picker.tsx';
 import { Segmented } from '../shared/Segmented.tsx';
 import { forgetSettings } from '../storage.ts';
+import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
+import { usePlaces } from '../usePlaces.tsx';
 import styles from './Settings.module.css';
 
 export default function Settings() {
@@ -16,6 +19,8 @@ export default function Settings() {
   const setTheme = useLab((lab) => lab.setTheme);
   const letterKeys = useLab((lab) => lab.letterKeys);
   const setLetterKeys = useLab((lab) => lab.setLetterKeys);
+  const present = useCommand('present');
+  const atLab = usePlaces().here === 'lab';
   const provider = useLab((lab) => lab.provider);
   const setProvider = useLab((lab) => lab.setProvider);
   return (
@@ -24,6 +29,17 @@ export default function Settings() {
         <h3 id="settings-theme">Theme</h3>
         <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
       </section>
+      {atLab && (
+        <section className={styles.settings} aria-labelledby="settings-present">
+          <h3 id="settings-present">Presenting</h3>
+          <Button onClick={present.run} aria-disabled={!present.enabled} aria-keyshortcuts={present.keys[0]}>
+            Present this run <Kbd of={present.keys[0] ?? ''} />
+          </Button>
+          <p className={styles.note}>
+            Large letters for a projector. Page Down and Page Up, or a clicker, go on and back.
+          </p>
+        </section>
+      )}
       <section className={styles.settings} aria-labelledby="settings-keys">
         <h3 id="settings-keys">Keyboard</h3>
         <label className={styles.box}>

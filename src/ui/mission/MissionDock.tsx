@@ -11,6 +11,7 @@ import { nearMissText } from '../../lessons/missionNearMisses.ts';
 import { doneText, successText, variantText } from '../../lessons/missionSuccess.ts';
 import { MISSION_WORDS, MYSTERY_GOAL, mysteryText } from '../../lessons/missions.ts';
 import { inMystery, type MissionRun } from '../../store/mission.ts';
+import { useClassWork } from '../class/useClassWork.ts';
 import { Dock } from '../dock/Dock.tsx';
 import { Button } from '../shared/Button.tsx';
 import { RowLink } from '../shared/RowLink.tsx';
@@ -173,7 +174,9 @@ function Hints({ mission, run }: { readonly mission: Mission; readonly run: Miss
 
 function NextMission({ mission }: { readonly mission: Mission }) {
   const store = useLabStore();
-  const next = MISSIONS.find(({ id }) => id === mission.id + 1);
+  const order = useClassWork(({ slip }) => (slip?.plan.missions.includes(mission.id) ? slip.plan.missions : null));
+  const following = order === null ? mission.id + 1 : order[order.indexOf(mission.id) + 1];
+  const next = MISSIONS.find(({ id }) => id === following);
   return (
     <Fragment>
       {next !== undefined && (

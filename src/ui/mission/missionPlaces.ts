@@ -3,12 +3,13 @@ import type { Mission } from '../../exercises/missions/mission.ts';
 import { hiddenFaults, type MysteryId, mysteryView } from '../../exercises/missions/mystery.ts';
 import { missionStart, mysteryStart } from '../../exercises/missions/start.ts';
 import { ownNames } from '../../lab/scenario/fieldValues.ts';
+import { classSeedOf } from '../class/useClassWork.ts';
 import type { Lab } from '../useLab.tsx';
 
 export function beginMission(lab: Lab, mission: Mission, asVariant: boolean): void {
   const { visit, setMission, tab, embed, origin } = lab;
   setMission('');
-  const scenario = missionStart(mission, null, asVariant, ownNames(lab.scenario));
+  const scenario = missionStart(mission, classSeedOf(mission.id), asVariant, ownNames(lab.scenario));
   visit({ scenario, at: null, tab, embed, origin, mission: String(mission.id) }, []);
   focusStage();
 }

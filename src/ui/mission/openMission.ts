@@ -2,6 +2,7 @@
 import { missionOf } from '../../exercises/missions/list.ts';
 import type { MissionId } from '../../exercises/missions/mission.ts';
 import { missionStart } from '../../exercises/missions/start.ts';
+import { classSeedOf } from '../class/useClassWork.ts';
 import type { LinkOf } from '../header/linkOf.ts';
 import { progressStore } from '../progress/useProgress.ts';
 import type { Lab } from '../useLab.tsx';
@@ -16,7 +17,13 @@ export function openMission(id: MissionId, lab: Lab, atLab: boolean, linkOf: Lin
   const left = onScreen ? null : (progressStore().getState().progress.missions[id]?.left ?? null);
   if (left !== null) location.href = `#${left}`;
   else if (atLab) beginMission(lab, mission, false);
-  else location.href = linkOf({ ...lab, ...NOTHING_OPEN, scenario: missionStart(mission), mission: number });
+  else
+    location.href = linkOf({
+      ...lab,
+      ...NOTHING_OPEN,
+      scenario: missionStart(mission, classSeedOf(id)),
+      mission: number,
+    });
 }
 
 /** What a mission does not begin with. */

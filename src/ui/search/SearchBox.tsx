@@ -152,9 +152,10 @@ function WordsOver() {
 
 const SEARCH_ID = 'search';
 
-/** Opens the search, from wherever one is. */
-export function openSearch(): void {
+/** Opens the search, from wherever one is; with a text, as if it were typed. */
+export function openSearch(text?: string): void {
   const input = document.getElementById(SEARCH_ID);
   input?.focus();
   input?.click();
+  if (text) document.execCommand('insertText', false, text);
 }
