@@ -74,6 +74,8 @@ const onDemand = [
     limit: 62_000,
     entries: /^(registerEcc|registerPostQuantum|tls13|tls13Lessons|KeySchedule)-/,
   },
+  // With the first certificate or scenario that has such a key.
+  { name: 'ML-DSA', limit: 11_000, entries: /^registerMlDsa-/ },
   // In the engine's worker, with the first run of TLS 1.2 with RSA: when somebody begins to use the page.
   { name: 'node-forge', behind: ENGINE, limit: 39_000, entries: /^registerForge-/ },
   // Opened by whoever clicks on the CA; reads requests in every form in which text holds them.
@@ -133,7 +135,7 @@ function budgets() {
   };
   const others = built().filter((file) => extname(file) !== '.js');
   return [
-    { name: 'all script', limit: 880_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 888_000, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     // Markup, styles, and the characters of the first paint, which no file of its own brings.
     { name: 'the page, which is painted when it is whole', limit: 42_000, files: ['index.html'] },

@@ -1,4 +1,4 @@
-// Object identifiers and their names, as RFC 5280, RFC 3279, RFC 4055, RFC 5758, RFC 6960 and RFC 2985 spell them.
+// Object identifiers and their names, as RFC 5280, RFC 3279, RFC 4055, RFC 5758, RFC 6960, RFC 9881 and RFC 2985 spell them.
 
 import { OTHER_ALGORITHMS } from './otherAlgorithms.ts';
 
@@ -26,6 +26,9 @@ export const OIDS = {
   secp521r1: '1.3.132.0.35',
   'id-Ed25519': '1.3.101.112',
   'id-Ed448': '1.3.101.113',
+  'id-ml-dsa-44': '2.16.840.1.101.3.4.3.17',
+  'id-ml-dsa-65': '2.16.840.1.101.3.4.3.18',
+  'id-ml-dsa-87': '2.16.840.1.101.3.4.3.19',
   'id-mgf1': '1.2.840.113549.1.1.8',
   'id-sha1': '1.3.14.3.2.26',
   'id-sha224': '2.16.840.1.101.3.4.2.4',

@@ -1,5 +1,5 @@
 // Algorithms and curves that nothing here can compute, by name: so that who meets one learns what it is. Names as in the
-// documents that assign them (RFC 3279, RFC 4055, RFC 5639, RFC 5758, RFC 8410, RFC 8692, RFC 9881), in NIST's register of
+// documents that assign them (RFC 3279, RFC 4055, RFC 5639, RFC 5758, RFC 8410, RFC 8692), in NIST's register of
 // algorithms, and in OpenSSL.
 
 const NIST_SIGNATURES = '2.16.840.1.101.3.4.3';
@@ -28,7 +28,6 @@ export const OTHER_ALGORITHMS: ReadonlyMap<string, string> = new Map([
     13,
     'id-rsassa-pkcs1-v1-5-with-sha3-224 id-rsassa-pkcs1-v1-5-with-sha3-256 id-rsassa-pkcs1-v1-5-with-sha3-384 id-rsassa-pkcs1-v1-5-with-sha3-512',
   ),
-  ...inARow(NIST_SIGNATURES, 17, 'id-ml-dsa-44 id-ml-dsa-65 id-ml-dsa-87'),
   ...inARow(
     NIST_SIGNATURES,
     20,

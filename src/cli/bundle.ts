@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { toHex } from '../bytes/hex.ts';
 import { generateEd25519, generateP256, generateP384 } from '../crypto/ellipticGenerate.ts';
 import type { PrivateKey } from '../crypto/ellipticKey.ts';
+import { mlDsaKeyOfSeed } from '../crypto/mlDsaPrivate.ts';
 import { toPkcs12 } from '../crypto/pkcs12.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { poolKey } from '../crypto/pool.ts';
-import { isRsaName, kindOfName, POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
+import { isRsaName, kindOfName, mlDsaSetOfName, POOL_KEY_BITS, type PoolKeyName } from '../crypto/poolNames.ts';
 import { type Random, seededRandom } from '../crypto/random.ts';
+import { registerMlDsa } from '../crypto/registerMlDsa.ts';
 import { generateRsa } from '../crypto/rsaGenerate.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
 import { certificatesPem, credentialPem, crlPem } from '../lab/files/worldFiles.ts';
@@ -81,6 +83,11 @@ function planFrom(
 
 function freshKey(name: PoolKeyName): PrivateKey {
   if (isRsaName(name)) return generateRsa(POOL_KEY_BITS[name]);
+  const set = mlDsaSetOfName(name);
+  if (set !== null) {
+    registerMlDsa();
+    return mlDsaKeyOfSeed(set, platformRandom('mldsa.seed', 32));
+  }
   switch (kindOfName(name)) {
     case 'p256':
       return generateP256(platformRandom);

@@ -1,6 +1,7 @@
 // `check`: the page's validation on the command line. Takes certificates in any form that people have them in, and says
 // whether a server or client can use them. `validate` is for programs: a request a line, nothing guessed.
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
+import { registerMlDsa } from '../crypto/registerMlDsa.ts';
 import { ALERT_WORDS } from '../lessons/alerts.ts';
 import { evidenceText } from '../lessons/checks/evidence.ts';
 import { failureText } from '../lessons/checks/failures.ts';
@@ -46,6 +47,7 @@ const OPTIONS = {
 
 export async function check(args: readonly string[]): Promise<void> {
   registerEllipticKeys();
+  registerMlDsa();
   registerPublicSuffixes();
   const { values, positionals } = readOptions('check', args, OPTIONS);
   if (positionals.length === 0) throw new UsageError('check: at least one FILE is wanted, or - for standard input');

@@ -1,6 +1,7 @@
 // `validate`: judges certificates by the line. One request a line, one result a line, in order, as they come.
 import { createReadStream } from 'node:fs';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
+import { registerMlDsa } from '../crypto/registerMlDsa.ts';
 import { evidenceText } from '../lessons/checks/evidence.ts';
 import { failuresOf } from '../lessons/verdict.ts';
 import { CITATIONS } from '../pki/citations.ts';
@@ -32,6 +33,7 @@ export type ValidationResult =
 
 export async function validate(args: readonly string[]): Promise<void> {
   registerEllipticKeys();
+  registerMlDsa();
   registerPublicSuffixes();
   const { values, positionals } = readOptions('validate', args, { json: 'boolean' });
   const [file, ...more] = positionals;

@@ -1,5 +1,6 @@
 // Elliptic keys as bytes (RFC 5480 for ECDSA, RFC 8032 for Ed25519), and the union of all keys that sign. Nothing is
 // computed here, so whoever only carries keys about loads no curve.
+import type { MlDsaPrivateKey, MlDsaPublicKey } from './mlDsaKey.ts';
 import { publicOf, type RsaPrivateKey, type RsaPublicKey } from './rsaKey.ts';
 import type { CurveName } from './verifiers.ts';
 
@@ -26,8 +27,8 @@ export interface Ed25519PrivateKey extends Ed25519PublicKey {
   readonly seed: Uint8Array;
 }
 
-export type PublicKey = RsaPublicKey | EcPublicKey | Ed25519PublicKey;
-export type PrivateKey = RsaPrivateKey | EcPrivateKey | Ed25519PrivateKey;
+export type PublicKey = RsaPublicKey | EcPublicKey | Ed25519PublicKey | MlDsaPublicKey;
+export type PrivateKey = RsaPrivateKey | EcPrivateKey | Ed25519PrivateKey | MlDsaPrivateKey;
 
 /** The key without what is private about it. */
 export function publicPart(key: PublicKey): PublicKey {
@@ -38,5 +39,7 @@ export function publicPart(key: PublicKey): PublicKey {
       return { kind: 'ec', curve: key.curve, point: key.point };
     case 'ed25519':
       return { kind: 'ed25519', bytes: key.bytes };
+    case 'mldsa':
+      return { kind: 'mldsa', set: key.set, bytes: key.bytes };
   }
 }

@@ -2,7 +2,7 @@
 // For the command line: a handshake needs none of it, nor of the node-forge that comes with it for the PEM.
 import { type BerElement, berChildren, berElement, berNumber, berOid } from '../asn1/ber.ts';
 import { context, TAG, tagName } from '../asn1/derTags.ts';
-import { bitString, integer, nul, octetString, oid, sequence, tagged } from '../asn1/derWriter.ts';
+import { bitString, implicit, integer, nul, octetString, oid, sequence, tagged } from '../asn1/derWriter.ts';
 import { OIDS } from '../asn1/oids.ts';
 import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
 import { concat, equalBytes } from '../bytes/hex.ts';
@@ -10,6 +10,8 @@ import { fromBinary, toBinary } from './binary.ts';
 import type { EcPrivateKey, Ed25519PrivateKey, PrivateKey } from './ellipticKey.ts';
 import { pem } from './forgePem.ts';
 import { fromBytes } from './integer.ts';
+import { ML_DSA_OIDS, mlDsaSetOf } from './mlDsaOids.ts';
+import { readMlDsaPrivateKey } from './mlDsaPrivate.ts';
 import { elliptic } from './registered.ts';
 import { type RsaPrivateKey, rsaPrivateKey } from './rsaKey.ts';
 import { checkedPublicKey } from './spki.ts';
@@ -32,6 +34,8 @@ function innerKey(key: PrivateKey): Uint8Array {
       return sequence(integer(1), octetString(key.scalar), tagged(1, bitString(key.point)));
     case 'ed25519':
       return octetString(key.seed);
+    case 'mldsa':
+      return key.seed === null ? octetString(key.expanded) : implicit(0, key.seed);
   }
 }
 
@@ -43,6 +47,8 @@ function algorithmOf(key: PrivateKey): Uint8Array {
       return sequence(oid(OIDS['id-ecPublicKey']), oid(CURVE_OIDS[key.curve]));
     case 'ed25519':
       return sequence(oid(OIDS['id-Ed25519']));
+    case 'mldsa':
+      return sequence(oid(ML_DSA_OIDS[key.set]));
   }
 }
 
@@ -55,7 +61,7 @@ export function privateKeyToPem(key: PrivateKey): string {
 
 /**
  * Reads the first private key of a PEM text: `PRIVATE KEY` (PKCS #8), `RSA PRIVATE KEY` (PKCS #1) or `EC PRIVATE KEY`
- * (RFC 5915), unencrypted. Elliptic keys need registerEcc(): the public key is computed, whatever the file says.
+ * (RFC 5915), unencrypted. Elliptic keys need registerEcc(), ML-DSA registerMlDsa(): the public key is computed, whatever the file says.
  */
 export function privateKeyFromPem(text: string): Decoded<PrivateKey> {
   return attempt(() => {
@@ -92,8 +98,12 @@ function fromPkcs8(der: Uint8Array): PrivateKey {
     case OIDS['id-Ed25519']:
       if (parameters !== undefined) throw new DecodeError('pkcs8.algorithm', 0, 'Ed25519 has no parameters');
       return fromSeed(contentOf(key, wholeOf(key, 'pkcs8.privateKey'), TAG.octetString, 'pkcs8.privateKey'));
-    default:
-      throw new DecodeError('pkcs8.algorithm', 0, `${kind} is no RSA, EC or Ed25519 key`);
+    default: {
+      const set = mlDsaSetOf(kind);
+      if (set === null) throw new DecodeError('pkcs8.algorithm', 0, `${kind} is no RSA, EC, Ed25519 or ML-DSA key`);
+      if (parameters !== undefined) throw new DecodeError('pkcs8.algorithm', 0, 'ML-DSA has no parameters');
+      return readMlDsaPrivateKey(set, key);
+    }
   }
 }
 

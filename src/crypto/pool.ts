@@ -1,20 +1,24 @@
 // The key pool that ships with the app. Its private keys are published with the source: they prove nothing about
 // anybody, and must never be used outside the lab. They make every link show the same bytes, without the time that
 // fresh keys take. Written by scripts/makeKeyPool.ts.
-import { fromHex } from '../bytes/hex.ts';
+import { fromHex, utf8 } from '../bytes/hex.ts';
 import type { EcPrivateKey, Ed25519PrivateKey, PrivateKey } from './ellipticKey.ts';
+import { digest } from './hash.ts';
 import { fromBytes } from './integer.ts';
+import type { MlDsaPrivateKey, MlDsaSet } from './mlDsaKey.ts';
 import pool from './pool.json' with { type: 'json' };
-import type {
-  Ed25519CaKeyName,
-  Ed25519PoolKeyName,
-  P256PoolKeyName,
-  P384PoolKeyName,
-  PoolKeyName,
-  RsaPoolKeyName,
-  SparePoolKeyName,
+import {
+  type Ed25519CaKeyName,
+  type Ed25519PoolKeyName,
+  type MlDsaPoolKeyName,
+  mlDsaSetOfName,
+  type P256PoolKeyName,
+  type P384PoolKeyName,
+  type PoolKeyName,
+  type RsaPoolKeyName,
+  type SparePoolKeyName,
 } from './poolNames.ts';
-import { NotRegistered } from './registered.ts';
+import { mlDsa, NotRegistered } from './registered.ts';
 import { PUBLIC_EXPONENT, type RsaPrivateKey, rsaPrivateKey } from './rsaKey.ts';
 
 export type { PoolKeyName, RsaPoolKeyName } from './poolNames.ts';
@@ -22,6 +26,7 @@ export type { PoolKeyName, RsaPoolKeyName } from './poolNames.ts';
 export function poolKey(name: RsaPoolKeyName): RsaPrivateKey;
 export function poolKey(name: P256PoolKeyName | P384PoolKeyName): EcPrivateKey;
 export function poolKey(name: Ed25519PoolKeyName | Ed25519CaKeyName): Ed25519PrivateKey;
+export function poolKey(name: MlDsaPoolKeyName): MlDsaPrivateKey;
 export function poolKey(name: PoolKeyName): PrivateKey;
 export function poolKey(name: PoolKeyName): PrivateKey {
   const known = keys.get(name);
@@ -46,6 +51,8 @@ function entryOf(name: PoolKeyName): Entry {
 }
 
 function read(name: PoolKeyName): PrivateKey {
+  const set = mlDsaSetOfName(name);
+  if (set !== null) return mlDsaKey(set, name);
   const entry = entryOf(name);
   // Public halves stand beside private ones: who reads an elliptic key has no curve to compute them with.
   if ('scalar' in entry) {
@@ -56,6 +63,12 @@ function read(name: PoolKeyName): PrivateKey {
   const key = rsaPrivateKey(fromBytes(fromHex(entry.p)), fromBytes(fromHex(entry.q)), PUBLIC_EXPONENT);
   if (key === null) throw new Error(`pool.json: ${name} is no RSA key`);
   return key;
+}
+
+/** Its seed is the digest of its name: a file of 33 such keys would be long. Needs registerMlDsa(). */
+function mlDsaKey(set: MlDsaSet, name: PoolKeyName): MlDsaPrivateKey {
+  const seed = digest('sha256', utf8(`Handshake Lab ${name}`));
+  return { kind: 'mldsa', set, seed, ...mlDsa().keyPair(set, seed) };
 }
 
 let spare: SpareKeys | null = null;

@@ -1,6 +1,6 @@
 // The public half of a private key: what of it may be compared with certificates. Reads PKCS #8 (RFC 5958), PKCS #1 (RFC
-// 8017 A.1), EC keys (RFC 5915), Ed25519 (RFC 8410), OpenSSH's own format, as DER or PEM, encrypted or not; JSON Web Keys
-// and key files of PuTTY.
+// 8017 A.1), EC keys (RFC 5915), Ed25519 (RFC 8410), ML-DSA (RFC 9881), OpenSSH's own format, as DER or PEM, encrypted or not;
+// JSON Web Keys and key files of PuTTY.
 
 import { type BerElement, berChildren, berElement, berNumber, berOctets, berOid } from '../asn1/ber.ts';
 import { context, TAG } from '../asn1/derTags.ts';
@@ -11,7 +11,10 @@ import { ed25519Public, pointOf } from './ellipticPrivate.ts';
 import { fromBytes } from './integer.ts';
 import { jwkPublicKey } from './jwk.ts';
 import { RoundsBudget } from './keyDerivation.ts';
+import { mlDsaSetOf } from './mlDsaOids.ts';
+import { readMlDsaPrivateKey } from './mlDsaPrivate.ts';
 import { decryptOldPem, decryptWithPassword, namedParts, UNSUPPORTED, wrongPassword } from './passwordBased.ts';
+import { NotRegistered } from './registered.ts';
 import { publicKeyToSpki } from './spki.ts';
 import { checkedRsa, opensshPublicKey, puttyPublicKey } from './sshKey.ts';
 import type { CurveName } from './verifiers.ts';
@@ -31,7 +34,10 @@ export async function publicHalf(secret: Uint8Array, password: string | null): P
     return { ok: true, value: await read(secret, password) };
   } catch (error) {
     if (error instanceof DecodeError) return { ok: false, error };
-    throw error;
+    if (!(error instanceof NotRegistered)) throw error;
+    // Lattices load with the first key of ML-DSA.
+    (await import('./registerMlDsa.ts')).registerMlDsa();
+    return await publicHalf(secret, password);
   }
 }
 
@@ -97,6 +103,8 @@ function fromPlainDer(der: Uint8Array): Uint8Array {
     if (seed.length !== 32) throw new DecodeError('privateKey', 0, `an Ed25519 key of ${seed.length} bytes`);
     return publicKeyToSpki({ kind: 'ed25519', bytes: ed25519Public(seed) });
   }
+  const set = mlDsaSetOf(algorithm);
+  if (set !== null) return publicKeyToSpki(readMlDsaPrivateKey(set, key));
   throw new DecodeError(UNSUPPORTED, 0, KEY_NAMES[algorithm] ?? algorithm);
 }
 
@@ -175,7 +183,4 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.4.1': 'ML-KEM-512',
   '2.16.840.1.101.3.4.4.2': 'ML-KEM-768',
   '2.16.840.1.101.3.4.4.3': 'ML-KEM-1024',
-  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
-  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
-  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
 };

@@ -1,6 +1,8 @@
-// The registry of cryptography that only some scenarios need: elliptic curves with ChaCha20, and ML-KEM. Whoever runs
-// such a scenario registers them first (registerEcc.ts, registerPostQuantum.ts), in the browser by loading a chunk.
+// The registry of cryptography that only some scenarios need: elliptic curves with ChaCha20, ML-KEM and ML-DSA. Whoever runs
+// such a scenario registers them first (registerEcc.ts, registerPostQuantum.ts, registerMlDsa.ts), in the browser by loading
+// a chunk.
 import type { HashName } from './hash.ts';
+import type { MlDsaSet } from './mlDsaKey.ts';
 import type { CurveName, EllipticVerifiers } from './verifiers.ts';
 
 export interface Elliptic extends EllipticVerifiers {
@@ -34,6 +36,17 @@ export interface MlKem {
   readonly decapsulate: (decapsulationKey: Uint8Array, ciphertext: Uint8Array) => Uint8Array | null;
 }
 
+/** ML-DSA (FIPS 204), pure, with an empty context. */
+export interface MlDsa {
+  /** `seed` of 32 bytes (algorithm 6). */
+  readonly keyPair: (set: MlDsaSet, seed: Uint8Array) => { bytes: Uint8Array; expanded: Uint8Array };
+  /** The public key of an expanded private key; null where that is none of the set. */
+  readonly publicOf: (set: MlDsaSet, expanded: Uint8Array) => Uint8Array | null;
+  readonly sign: (set: MlDsaSet, expanded: Uint8Array, data: Uint8Array) => Uint8Array;
+  /** False too where key or signature are not of the set. */
+  readonly verify: (set: MlDsaSet, publicKey: Uint8Array, data: Uint8Array, signature: Uint8Array) => boolean;
+}
+
 /** Raised where a scenario needs what was not registered: a fault of the program, never of a peer. */
 export class NotRegistered extends Error {
   override readonly name = 'NotRegistered';
@@ -41,6 +54,8 @@ export class NotRegistered extends Error {
 
 let ellipticParts: Elliptic | null = null;
 let mlKemPart: MlKem | null = null;
+let mlDsaPart: MlDsa | null = null;
+let isMissed = false;
 
 export function setElliptic(parts: Elliptic): void {
   ellipticParts = parts;
@@ -48,6 +63,10 @@ export function setElliptic(parts: Elliptic): void {
 
 export function setMlKem(part: MlKem): void {
   mlKemPart = part;
+}
+
+export function setMlDsa(part: MlDsa): void {
+  mlDsaPart = part;
 }
 
 /** Throws NotRegistered. */
@@ -62,5 +81,20 @@ export function mlKem(): MlKem {
   return mlKemPart;
 }
 
+/** Throws NotRegistered. */
+export function mlDsa(): MlDsa {
+  if (mlDsaPart === null) throw new NotRegistered('ML-DSA is needed: call registerMlDsa() first');
+  return mlDsaPart;
+}
+
+/** Null where none is registered: for who meets certificates of any kind, and may ask whether it was missed. */
+export function mlDsaIfRegistered(): MlDsa | null {
+  isMissed ||= mlDsaPart === null;
+  return mlDsaPart;
+}
+
+/** Whether somebody met a signature of ML-DSA that could not be verified, for want of registerMlDsa(). */
+export const isMlDsaMissed = (): boolean => isMissed && mlDsaPart === null;
+export const isMlDsaRegistered = (): boolean => mlDsaPart !== null;
 export const isEccRegistered = (): boolean => ellipticParts !== null;
 export const isPostQuantumRegistered = (): boolean => mlKemPart !== null;

@@ -1,9 +1,10 @@
 // Signatures of TLS by the name of their SignatureScheme (RFC 9846 4.3.3), and which of them a key can make.
-// Elliptic keys need registerEcc().
+// Elliptic keys need registerEcc(), those of ML-DSA registerMlDsa().
 import type { PrivateKey, PublicKey } from './ellipticKey.ts';
 import { HASH_LENGTH, type HashName } from './hash.ts';
+import type { MlDsaSet } from './mlDsaKey.ts';
 import type { Random } from './random.ts';
-import { elliptic } from './registered.ts';
+import { elliptic, mlDsa } from './registered.ts';
 import { modulusLength, type RsaPublicKey, signPkcs1, signPss, verifyPkcs1, verifyPss } from './rsa.ts';
 import { anyPublicKeyFromSpki } from './spki.ts';
 import type { CurveName } from './verifiers.ts';
@@ -22,6 +23,9 @@ export const SIGNATURE_SCHEME_NAMES = [
   'ecdsa_secp384r1_sha384',
   'ecdsa_secp521r1_sha512',
   'ed25519',
+  'mldsa44',
+  'mldsa65',
+  'mldsa87',
 ] as const;
 export type SignatureSchemeName = (typeof SIGNATURE_SCHEME_NAMES)[number];
 export type TlsVersion = 'tls1.2' | 'tls1.3';
@@ -46,6 +50,8 @@ function fits(key: PublicKey, name: SignatureSchemeName, version: TlsVersion): b
       return key.kind === 'ec' && (version === 'tls1.2' || key.curve === scheme.curve);
     case 'ed25519':
       return key.kind === 'ed25519';
+    case 'mldsa':
+      return version === 'tls1.3' && key.kind === 'mldsa' && key.set === scheme.set;
   }
 }
 
@@ -62,6 +68,7 @@ export function sign(key: PrivateKey, name: SignatureSchemeName, message: Uint8A
   if (key.kind === 'ec' && scheme.kind === 'ecdsa')
     return elliptic().signEcdsa(key.curve, key.scalar, scheme.hash, message);
   if (key.kind === 'ed25519' && scheme.kind === 'ed25519') return elliptic().signEd25519(key.seed, message);
+  if (key.kind === 'mldsa' && scheme.kind === 'mldsa') return mlDsa().sign(key.set, key.expanded, message);
   throw new RangeError(`a key of kind ${key.kind} does not sign with ${name}`);
 }
 
@@ -87,13 +94,15 @@ function verifyWith(key: PublicKey, name: SignatureSchemeName, message: Uint8Arr
     return elliptic().verifyEcdsa(key.curve, key.point, scheme.hash, message, signature);
   if (key.kind === 'ed25519' && scheme.kind === 'ed25519')
     return elliptic().verifyEd25519(key.bytes, message, signature);
+  if (key.kind === 'mldsa' && scheme.kind === 'mldsa') return mlDsa().verify(key.set, key.bytes, message, signature);
   return false;
 }
 
 type Scheme =
   | { readonly kind: 'pkcs1' | 'pss'; readonly hash: HashName }
   | { readonly kind: 'ecdsa'; readonly hash: HashName; readonly curve: CurveName }
-  | { readonly kind: 'ed25519' };
+  | { readonly kind: 'ed25519' }
+  | { readonly kind: 'mldsa'; readonly set: MlDsaSet };
 
 const SCHEMES: Readonly<Record<SignatureSchemeName, Scheme>> = {
   rsa_pss_rsae_sha256: { kind: 'pss', hash: 'sha256' },
@@ -106,6 +115,9 @@ const SCHEMES: Readonly<Record<SignatureSchemeName, Scheme>> = {
   ecdsa_secp384r1_sha384: { kind: 'ecdsa', hash: 'sha384', curve: 'P-384' },
   ecdsa_secp521r1_sha512: { kind: 'ecdsa', hash: 'sha512', curve: 'P-521' },
   ed25519: { kind: 'ed25519' },
+  mldsa44: { kind: 'mldsa', set: 'ML-DSA-44' },
+  mldsa65: { kind: 'mldsa', set: 'ML-DSA-65' },
+  mldsa87: { kind: 'mldsa', set: 'ML-DSA-87' },
 };
 
 /** Bytes of DER before the digest in a DigestInfo of SHA-2 (RFC 8017 9.2, note 1). */

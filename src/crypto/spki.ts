@@ -1,4 +1,5 @@
-// Public keys as SubjectPublicKeyInfo (RFC 5280 4.1): RSA (RFC 3279 2.3.1), EC (RFC 5480 2), Ed25519 (RFC 8410 4).
+// Public keys as SubjectPublicKeyInfo (RFC 5280 4.1): RSA (RFC 3279 2.3.1), EC (RFC 5480 2), Ed25519 (RFC 8410 4), ML-DSA
+// (RFC 9881 4).
 import { DerReader } from '../asn1/der.ts';
 import { bitString, integer, nul, oid, sequence } from '../asn1/derWriter.ts';
 import { OIDS } from '../asn1/oids.ts';
@@ -6,6 +7,8 @@ import { attempt, type Decoded, DecodeError } from '../bytes/error.ts';
 import { concat, equalBytes } from '../bytes/hex.ts';
 import type { PublicKey } from './ellipticKey.ts';
 import { fromBytes } from './integer.ts';
+import { ML_DSA_KEY_BYTES, ML_DSA_SETS } from './mlDsaKey.ts';
+import { ML_DSA_OIDS } from './mlDsaOids.ts';
 import { type RsaPublicKey, rsaPublicKey } from './rsaKey.ts';
 import type { CurveName } from './verifiers.ts';
 
@@ -18,6 +21,8 @@ export function publicKeyToSpki(key: PublicKey): Uint8Array {
       return write(EC_ALGORITHMS[key.curve], key.point);
     case 'ed25519':
       return write(ED25519, key.bytes);
+    case 'mldsa':
+      return write(oid(ML_DSA_OIDS[key.set]), key.bytes);
   }
 }
 
@@ -43,8 +48,13 @@ function readKey(algorithm: Uint8Array, reader: DerReader<Field>): PublicKey {
   const key = wholeOctets(reader);
   const curve = CURVE_NAMES.find((name) => equalBytes(algorithm, EC_ALGORITHMS[name]));
   if (curve !== undefined) return { kind: 'ec', curve, point: key };
+  const set = ML_DSA_SETS.find((name) => equalBytes(algorithm, oid(ML_DSA_OIDS[name])));
+  if (set !== undefined) {
+    if (key.length !== ML_DSA_KEY_BYTES[set]) reader.fail('spki.subjectPublicKey', `${set}: ${key.length} bytes`);
+    return { kind: 'mldsa', set, bytes: key };
+  }
   if (!equalBytes(algorithm, ED25519))
-    reader.fail('spki.algorithm', 'neither RSA, nor EC with a curve that we know, nor Ed25519');
+    reader.fail('spki.algorithm', 'neither RSA, nor EC with a curve that we know, nor Ed25519, nor ML-DSA');
   if (key.length !== 32) reader.fail('spki.subjectPublicKey', `Ed25519: ${key.length} bytes`);
   return { kind: 'ed25519', bytes: key };
 }

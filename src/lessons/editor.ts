@@ -1,4 +1,5 @@
 // The words of the editor: what can be changed by hand, and what came of it.
+import type { MlDsaKind } from '../crypto/poolNames.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import type { Anchor, CertificateId, ExtensionId } from '../lab/scenario/edits.ts';
 import type { LabNames } from '../lab/scenario/names.ts';
@@ -22,7 +23,7 @@ export interface KeyAdvice {
 /** Why this key is of no use to an endpoint here; null where it is. */
 export function keyHint(
   id: CertificateId,
-  kind: 'rsa' | 'p256' | 'p384' | 'ed25519',
+  kind: 'rsa' | 'p256' | 'p384' | 'ed25519' | MlDsaKind,
   protocol: Protocol,
 ): KeyAdvice | null {
   if ((id !== 'server' && id !== 'client') || kind === 'rsa') return null;

@@ -193,7 +193,7 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
     case 'key.generate': {
       const { algorithm, curve = 'a curve', bits } = event.details;
       if (algorithm === 'EC') return `ECDSA on ${curve}`;
-      return algorithm === 'Ed25519' ? 'Ed25519' : `RSA, ${bits} bits`;
+      return algorithm === 'RSA' ? `RSA, ${bits} bits` : algorithm;
     }
     case 'ca.checkRequest':
       return event.result === 'fail' ? refusalDetail(event) : 'its signature shows who holds the key';

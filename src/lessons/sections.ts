@@ -116,6 +116,7 @@ export const SECTION_WORDS: Readonly<Record<CitationKey, string>> = {
   'pkix.4.2.1.1': 'Authority key identifier (AKI)',
   'pkix.4.2.1.2': 'Subject key identifier (SKI)',
   'pkix.4.2.1.3': 'Key usage',
+  'mldsa.5': 'Key usage of ML-DSA keys',
   'pkix.4.2.1.4': 'Certificate policies',
   'pkix.4.2.1.6': 'Subject alternative name (SAN)',
   'pkix.4.2.1.9': 'Basic constraints, path length (pathLen)',

@@ -19,6 +19,9 @@ export const SETTING_SECTIONS: Readonly<Record<SettingSection, string>> = {
 
 const KEY_WORDS = { rsa: 'RSA-2048', p256: 'ECDSA, P-256' } as const;
 
+const ML_DSA_WORDS = { mldsa44: 'ML-DSA-44', mldsa65: 'ML-DSA-65', mldsa87: 'ML-DSA-87' } as const;
+const LEAF_KEY_WORDS = { ...KEY_WORDS, ed25519: 'Ed25519', ...ML_DSA_WORDS } as const;
+
 export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
   mode: {
     label: 'Authentication',
@@ -78,10 +81,10 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
   serverKey: {
     label: 'Server’s key',
     section: 'keys',
-    values: { ...KEY_WORDS, ed25519: 'Ed25519' },
+    values: LEAF_KEY_WORDS,
   },
-  clientKey: { label: 'Client’s key', section: 'keys', values: { ...KEY_WORDS, ed25519: 'Ed25519' } },
-  caKey: { label: 'CA’s keys', section: 'keys', values: KEY_WORDS },
+  clientKey: { label: 'Client’s key', section: 'keys', values: LEAF_KEY_WORDS },
+  caKey: { label: 'CA’s keys', section: 'keys', values: { ...KEY_WORDS, ...ML_DSA_WORDS } },
   seed: { label: 'Seed of random values', section: null, values: null },
   // Fields of their own in the panel.
   bank: { label: 'Bank', section: null, values: null },

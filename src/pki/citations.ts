@@ -121,6 +121,7 @@ export const CITATIONS = {
   'pkix.4.1.2.4': cite('RFC 5280 4.1.2.4'),
   'pkix.4.1.2.8': cite('RFC 5280 4.1.2.8'),
   'pkix.A.1': cite('RFC 5280 A.1'),
+  'mldsa.5': cite('RFC 9881 5'),
   'der.11.2.2': cite('X.690 11.2.2'),
   'der.11.5': cite('X.690 11.5'),
   'pkix.4.1.2.6': cite('RFC 5280 4.1.2.6'),

@@ -1,5 +1,6 @@
 // The validator's tasks: input comes in, what was recognised in it goes out; a question comes in, a judgement goes out.
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
+import { isMlDsaMissed } from '../crypto/registered.ts';
 import { openInput, readInput, warmInput } from '../pki/intake/readInput.ts';
 import { judge } from '../pki/validator/judgement.ts';
 import type { Results, TaskOf } from './protocol.ts';
@@ -10,6 +11,14 @@ registerEllipticKeys();
 type Kind = 'read' | 'open' | 'validate';
 
 export async function runValidatorTask(task: TaskOf<Kind>): Promise<Results[Kind]> {
+  const results = await runOnce(task);
+  if (!isMlDsaMissed()) return results;
+  // Lattices load with the first signature that needs them; then what it was about is done again.
+  (await import('../crypto/registerMlDsa.ts')).registerMlDsa();
+  return await runOnce(task);
+}
+
+async function runOnce(task: TaskOf<Kind>): Promise<Results[Kind]> {
   switch (task.kind) {
     case 'read':
       return await readInput(task.bytes);

@@ -2,6 +2,7 @@
 // recording/details.ts as checks of values. A property that is there and not here, or the other way round, or of another
 // type, is an error of the compiler.
 import { GROUP_NAMES } from '../../crypto/keyAgreement.ts';
+import { ML_DSA_SETS } from '../../crypto/mlDsaKey.ts';
 import { SIGNATURE_SCHEME_NAMES } from '../../crypto/signingKey.ts';
 import { CHECKS, PROTOCOL_CHECKS } from '../../pki/path/result.ts';
 import { ALERT_CODES, type AlertDescription } from '../../tls/alertCodes.ts';
@@ -45,7 +46,7 @@ const byRequest = { outsider: maybe(truth), action: maybe(many) };
 const key: Fields<KeyDetails & { readonly veil?: Redaction }> = {
   ...veil,
   bits: many,
-  algorithm: oneOfValues(['RSA', 'EC', 'Ed25519']),
+  algorithm: oneOfValues(['RSA', 'EC', 'Ed25519', ...ML_DSA_SETS]),
   curve: maybe(words),
 };
 

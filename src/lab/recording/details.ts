@@ -1,5 +1,6 @@
 // What a recording says of a message, an operation or a belief: the endpoints' tables (tls/details.ts) with what the lab
 // adds. The reader of a recording's file is held to them, too: lab/files/detailValidators.ts.
+import type { MlDsaSet } from '../../crypto/mlDsaKey.ts';
 import type { AlertDescription } from '../../tls/alertCodes.ts';
 import type {
   EndpointBeliefDetails,
@@ -66,7 +67,7 @@ export type EditKind = 'hand' | 'suites' | 'version' | 'length' | 'bit';
 
 export interface KeyDetails {
   readonly bits: number;
-  readonly algorithm: 'RSA' | 'EC' | 'Ed25519';
+  readonly algorithm: 'RSA' | 'EC' | 'Ed25519' | MlDsaSet;
   readonly curve?: string;
 }
 

@@ -8,10 +8,12 @@ import { suiteByName } from '../../tls/suites.ts';
 import { ECDHE, RSA_KEY_EXCHANGE } from '../../tls/tls12/capabilities.ts';
 import type * as Tls13Module from '../../tls/tls13/index.ts';
 import type { Session13 } from '../../tls/tls13/index.ts';
+import { hasMlDsa } from '../scenario/choices.ts';
 import { ALL_SUITES, PROTOCOL_SUITES, type Protocol, type Scenario } from '../scenario/scenario.ts';
 
 type Capabilities = Pick<ClientSetup, 'versions' | 'tls13' | 'suites' | 'groups' | 'schemes'>;
-type Chosen = Pick<Scenario, 'protocol' | 'suite' | 'group'>;
+type Keys = Partial<Pick<Scenario, 'serverKey' | 'clientKey' | 'caKey'>>;
+type Chosen = Pick<Scenario, 'protocol' | 'suite' | 'group'> & Keys;
 
 /** TLS 1.3, once somebody has loaded it (prepare.ts): in the browser it is a chunk of its own. */
 let loadedTls13: typeof Tls13Module | null = null;
@@ -45,14 +47,14 @@ export interface ServerExtras {
 
 /** What a client offers: all that the protocol has here, in its order. In TLS 1.3 it brings shares as browsers do. */
 export function offered(
-  { protocol, group }: Pick<Chosen, 'protocol' | 'group'>,
+  { protocol, group, ...keys }: Pick<Chosen, 'protocol' | 'group'> & Keys,
   { staple, session, older: both = false, only }: ClientExtras = { staple: null, session: null },
 ): Capabilities {
   if (protocol !== 'tls1.3') return tls12Capabilities(protocol);
   const groups = group === 'X25519MLKEM768' ? HYBRID_FIRST : CLASSICAL;
   const shares = groups.filter((name) => name !== 'secp256r1');
   const suites = tls13().SUITES_13.filter(({ name }) => only === undefined || name === only);
-  return tls13Capabilities(groups, { suites, shares, staple, session }, both);
+  return tls13Capabilities(groups, { suites, shares, staple, session }, both, keys);
 }
 
 /** Everything at once, as clients do that don't know their server: TLS 1.3, and TLS 1.2 with ECDHE and with RSA key exchange. */
@@ -83,6 +85,7 @@ export function preferred(
         tickets: { key: random('server.ticketKey', 32), lifetimeSeconds: TICKET_SECONDS, count: tickets },
       },
       both,
+      chosen,
     );
   }
   const all = tls12Capabilities(protocol);
@@ -123,11 +126,13 @@ function tls13Capabilities(
   groups: readonly GroupName[],
   options: Pick<Options, 'suites'> & Partial<Options>,
   both: boolean,
+  keys: Keys,
 ): Capabilities {
   const versions = both ? (['tls1.3', 'tls1.2'] as const) : (['tls1.3'] as const);
   const suites = both ? tls12Capabilities('tls1.2-ecdhe').suites : [];
   const machines = tls13().tls13({ ...NOTHING_SPECIAL, ...options, groups });
-  return { versions, tls13: machines, suites, groups, schemes: ECDHE.schemes };
+  const schemes = hasMlDsa(keys) ? [...ML_DSA_SCHEMES, ...ECDHE.schemes] : ECDHE.schemes;
+  return { versions, tls13: machines, suites, groups, schemes };
 }
 
 function tls13(): typeof Tls13Module {
@@ -135,6 +140,8 @@ function tls13(): typeof Tls13Module {
   return loadedTls13;
 }
 
+/** Only where a scenario has such keys: other hellos keep their bytes. */
+const ML_DSA_SCHEMES = [SIGNATURE_SCHEMES.mldsa44, SIGNATURE_SCHEMES.mldsa65, SIGNATURE_SCHEMES.mldsa87];
 const CLASSICAL: readonly GroupName[] = ['x25519', 'secp256r1'];
 const HYBRID_FIRST: readonly GroupName[] = ['X25519MLKEM768', ...CLASSICAL];
 const TICKET_SECONDS = 7200;

@@ -1,8 +1,9 @@
 // Loads what a scenario needs beyond TLS 1.2, RSA, AES and SHA-2: in the browser each part is a chunk of its own.
 
 import { kindOfName } from '../../crypto/poolNames.ts';
-import { isEccRegistered, isPostQuantumRegistered } from '../../crypto/registered.ts';
+import { isEccRegistered, isMlDsaRegistered, isPostQuantumRegistered } from '../../crypto/registered.ts';
 import type { CsrKeyKind } from '../scenario/caActions.ts';
+import { hasMlDsa } from '../scenario/choices.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { isTls13Registered, registerTls13 } from './capabilities.ts';
 
@@ -29,13 +30,14 @@ export async function prepareRun(scenario: Needing): Promise<void> {
   await Promise.all([
     needsEcc(scenario) && !isEccRegistered() ? loadElliptic() : null,
     isModern && scenario.group === 'X25519MLKEM768' && !isPostQuantumRegistered() ? loadPostQuantum() : null,
+    hasMlDsa(scenario) && !isMlDsaRegistered() ? loadMlDsa() : null,
     isModern && !isTls13Registered() ? loadTls13() : null,
   ]);
 }
 
 /** All there is, for programs that meet peers of any kind. */
 export async function prepareAll(): Promise<void> {
-  await Promise.all([loadElliptic(), loadPostQuantum(), loadTls13()]);
+  await Promise.all([loadElliptic(), loadPostQuantum(), loadMlDsa(), loadTls13()]);
 }
 
 async function loadElliptic(): Promise<void> {
@@ -46,6 +48,11 @@ async function loadElliptic(): Promise<void> {
 async function loadPostQuantum(): Promise<void> {
   const { registerPostQuantum } = await import('../../crypto/registerPostQuantum.ts');
   registerPostQuantum();
+}
+
+async function loadMlDsa(): Promise<void> {
+  const { registerMlDsa } = await import('../../crypto/registerMlDsa.ts');
+  registerMlDsa();
 }
 
 async function loadTls13(): Promise<void> {

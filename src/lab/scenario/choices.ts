@@ -57,11 +57,29 @@ export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
 /** Kinds of the keys in certificates: RSA-2048, ECDSA on P-256, Ed25519. */
 export const KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
-export type KeyKind = (typeof KEY_KINDS)[number];
+/** And post-quantum ones, which TLS 1.3 alone can sign with: ML-DSA-44, -65, -87 (FIPS 204). */
+export const ML_DSA_KEY_KINDS = ['mldsa44', 'mldsa65', 'mldsa87'] as const;
+export const ALL_KEY_KINDS = [...KEY_KINDS, ...ML_DSA_KEY_KINDS] as const;
+export type KeyKind = (typeof ALL_KEY_KINDS)[number];
+export const PROTOCOL_KEYS = {
+  'tls1.2-rsa': KEY_KINDS,
+  'tls1.2-ecdhe': KEY_KINDS,
+  'tls1.3': ALL_KEY_KINDS,
+} as const satisfies Record<Protocol, readonly KeyKind[]>;
 
 /** What a CA of the lab may sign with. */
 export const CA_KEY_KINDS = ['rsa', 'p256'] as const satisfies readonly KeyKind[];
-export type CaKeyKind = (typeof CA_KEY_KINDS)[number];
+export const ALL_CA_KEY_KINDS = [...CA_KEY_KINDS, ...ML_DSA_KEY_KINDS] as const;
+export type CaKeyKind = (typeof ALL_CA_KEY_KINDS)[number];
+export const PROTOCOL_CA_KEYS = {
+  'tls1.2-rsa': CA_KEY_KINDS,
+  'tls1.2-ecdhe': CA_KEY_KINDS,
+  'tls1.3': ALL_CA_KEY_KINDS,
+} as const satisfies Record<Protocol, readonly CaKeyKind[]>;
+
+/** Whether a key of ML-DSA comes into it: then both sides offer its signatures. */
+export const hasMlDsa = (kinds: { readonly [F in 'serverKey' | 'clientKey' | 'caKey']?: KeyKind }): boolean =>
+  [kinds.serverKey, kinds.clientKey, kinds.caKey].some((kind) => ML_DSA_KEY_KINDS.some((each) => each === kind));
 
 /** Whether the client comes back, an hour after its connection has closed. `resumed`: with the ticket that it got (TLS 1.3). */
 export const AGAINS = ['no', 'resumed'] as const;

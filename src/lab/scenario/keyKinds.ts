@@ -1,6 +1,6 @@
 // Which key of the pool somebody has, by the kind of key that the scenario asks for.
 import type { PrivateKey } from '../../crypto/ellipticKey.ts';
-import { kindOfName, type PoolKeyName } from '../../crypto/poolNames.ts';
+import { kindOfName, ML_DSA_KIND, type PoolKeyName } from '../../crypto/poolNames.ts';
 import type { CaKeyKind, KeyKind, Scenario } from './scenario.ts';
 
 export type KeyKinds = Pick<Scenario, 'serverKey' | 'clientKey' | 'caKey'>;
@@ -26,6 +26,8 @@ export function thiefOf(key: PrivateKey): PoolKeyName {
       return key.curve === 'P-384' ? 'thief.p384' : 'thief.p256';
     case 'ed25519':
       return 'thief.ed25519';
+    case 'mldsa':
+      return `thief.${ML_DSA_KIND[key.set]}`;
   }
 }
 

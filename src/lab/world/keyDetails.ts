@@ -12,6 +12,8 @@ export function secretOfKey(key: PrivateKey): Uint8Array {
       return key.scalar;
     case 'ed25519':
       return key.seed;
+    case 'mldsa':
+      return key.seed ?? key.expanded;
   }
 }
 
@@ -23,5 +25,7 @@ export function detailsOfKey(key: PrivateKey): KeyDetails {
       return { bits: 8 * key.scalar.length, algorithm: 'EC', curve: key.curve };
     case 'ed25519':
       return { bits: 256, algorithm: 'Ed25519' };
+    case 'mldsa':
+      return { bits: 8 * key.bytes.length, algorithm: key.set };
   }
 }

@@ -160,7 +160,7 @@ export function keySteal({ details }: Operation<'key.steal'>): Lesson {
 
 function keyOf({ algorithm, bits, curve }: KeyDetails): string {
   if (algorithm === 'EC') return `on the curve ${curve ?? 'of its certificate'}`;
-  return algorithm === 'Ed25519' ? 'for Ed25519' : `${bits} bits of RSA`;
+  return algorithm === 'RSA' ? `${bits} bits of RSA` : `for ${algorithm}`;
 }
 
 export function attackerDecrypt({ details }: Operation<'attacker.decrypt'>): Lesson {

@@ -35,7 +35,7 @@ const otherSigners = (edits: Edits | undefined): string =>
 
 export function keyGenerate({ actor, details }: Operation<'key.generate'>, scenario: Scenario): Lesson {
   const { protocol } = scenario;
-  const signsOnly = details.algorithm === 'EC' || details.algorithm === 'Ed25519';
+  const signsOnly = details.algorithm !== 'RSA';
   return {
     title: `${The(actor)} generates its key pair`,
     plain: `${inOwnNames(WHO[actor], scenario)} makes ${keyPairOf(details)}: a public key that everyone may have, and a private key that stays where it is.`,
@@ -59,6 +59,7 @@ const WHO: Readonly<Record<Operation['actor'], string>> = {
 function keyPairOf(details: KeyDetails): string {
   if (details.algorithm === 'EC') return `a key pair for ECDSA on the curve ${details.curve ?? 'that both know'}`;
   if (details.algorithm === 'Ed25519') return 'an Ed25519 key pair';
+  if (details.algorithm !== 'RSA') return `a post-quantum key pair of ${details.algorithm}, which only signs`;
   return `an RSA key pair of ${details.bits} bits`;
 }
 

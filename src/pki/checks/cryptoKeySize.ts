@@ -1,5 +1,5 @@
 // crypto.keySize: no key is weaker than local policy allows, or of a kind that it doesn't know. The web's policy
-// (CA/Browser Forum BR 6.1.5, 6.1.6) also wants RSA keys of whole bytes, and no Ed25519.
+// (CA/Browser Forum BR 6.1.5, 6.1.6) also wants RSA keys of whole bytes, and neither Ed25519 nor ML-DSA.
 
 import { nameOrOid } from '../../asn1/oids.ts';
 import { ellipticVerifiers } from '../../crypto/verifiers.ts';
@@ -46,6 +46,8 @@ function judge(
       return { result: 'pass', evidence: { algorithm: key.curve, bits: key.bits, minimum: 256 } };
     case 'ed25519':
       return { result: verdict(profile !== 'web'), evidence: { algorithm: 'Ed25519' } };
+    case 'ml-dsa':
+      return { result: verdict(profile !== 'web'), evidence: { algorithm: key.set } };
     case 'other':
       return { result: 'fail', evidence: { algorithm: nameOrOid(key.oid) } };
     case 'malformed':

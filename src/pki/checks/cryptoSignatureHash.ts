@@ -12,7 +12,9 @@ export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, pa
   const isWeb = profileOf(request) === 'web';
   if (request.weakHashes === 'accept') return null;
   if (isAnchorAt(path, index) && (!isWeb || isRootOfItsTime(certificate))) return null;
-  const { hash, name } = certificate.signatureAlgorithm;
+  const { hash, name, scheme } = certificate.signatureAlgorithm;
+  // FIPS 204 6.2: SHAKE256, over the public key as well. The web's CAs may not sign with it yet.
+  const isMlDsa = scheme === 'ml-dsa';
   const strange = isWeb ? strangePss(certificate) : null;
   if (strange !== null) {
     return {
@@ -26,9 +28,9 @@ export const cryptoSignatureHash = forEachCertificate(0, (certificate, index, pa
   return {
     certificate: index,
     check: 'crypto.signatureHash',
-    result: verdict(hash !== null && hash !== 'sha1' && !(isWeb && hash === 'sha224')),
+    result: verdict(isMlDsa ? !isWeb : hash !== null && hash !== 'sha1' && !(isWeb && hash === 'sha224')),
     reference: isWeb ? 'br.7.1.3.2' : 'policy.hash',
-    evidence: { algorithm: name, hash: hash ?? 'unsupported' },
+    evidence: { algorithm: name, hash: isMlDsa ? 'shake256' : (hash ?? 'unsupported') },
   };
 });
 

@@ -178,6 +178,8 @@ const ALWAYS_CRITICAL: ReadonlySet<ExtensionType> = new Set<ExtensionType>([
   'inhibitAnyPolicy',
 ]);
 
+const NOT_SIGNING = ['keyEncipherment', 'dataEncipherment', 'keyAgreement', 'encipherOnly', 'decipherOnly'] as const;
+
 /** 4.2.1.3, 4.2.1.9: keyUsage and basicConstraints agree; who issues certificates has both. 4.2.1.12: extKeyUsage, too. */
 export const profileKeyUsage = issuanceRule(
   'profile.keyUsage',
@@ -188,6 +190,9 @@ export const profileKeyUsage = issuanceRule(
     const constraints = extensionOf(certificate, 'basicConstraints');
     if (usages === null) return index > 0 && !isAnchorAt(path, index) ? { keyUsage: 'absent' } : null;
     if (usages.size === 0) return { keyUsage: 'none' };
+    // RFC 9881 5: such a key signs, and can do nothing else.
+    const strange = certificate.publicKey.algorithm === 'ml-dsa' && NOT_SIGNING.find((usage) => usages.has(usage));
+    if (strange) return new Against('mldsa.5', { keyUsage: strange });
     const cA = constraints?.ca === true;
     const signs = usages.has('keyCertSign');
     if (signs && !cA) return { keyUsage: 'keyCertSign', cA: constraints === null ? 'absent' : 'FALSE' };

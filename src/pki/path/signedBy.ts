@@ -26,7 +26,8 @@ export function signedBy(signed: Signed, issuer: Certificate): SignedVerdict {
   let verdict = verdicts.get(issuer);
   if (verdict === undefined) {
     verdict = judge(signed, issuer);
-    verdicts.set(issuer, verdict);
+    // What is not supported now may be registered in a moment.
+    if (verdict !== 'unsupported-algorithm') verdicts.set(issuer, verdict);
   }
   return verdict;
 }
@@ -45,6 +46,10 @@ function judge(signed: Signed, issuer: Certificate): SignedVerdict {
  * (BR 7.1.3.2). RFC 5280 and RFC 6960 leave that to who asks.
  */
 export const isWeak = (
-  { hash }: SignatureAlgorithm,
+  { hash, scheme }: SignatureAlgorithm,
   { weakHashes, profile }: Pick<PathRequest, 'weakHashes' | 'profile'>,
-): boolean => weakHashes !== 'accept' && (hash === null || hash === 'sha1' || (profile === 'web' && hash === 'sha224'));
+): boolean =>
+  weakHashes !== 'accept' &&
+  (scheme === 'ml-dsa'
+    ? profile === 'web'
+    : hash === null || hash === 'sha1' || (profile === 'web' && hash === 'sha224'));

@@ -1,4 +1,4 @@
-// AlgorithmIdentifier (RFC 5280 4.1.1.2) and SubjectPublicKeyInfo (4.1.2.7, RFC 3279 2.3, RFC 5480 2, RFC 8410 4).
+// AlgorithmIdentifier (RFC 5280 4.1.1.2) and SubjectPublicKeyInfo (4.1.2.7, RFC 3279 2.3, RFC 5480 2, RFC 8410 4, RFC 9881 4).
 
 import { context, TAG } from '../../asn1/der.ts';
 import { integer, nul, oid, sequence, tagged } from '../../asn1/derWriter.ts';
@@ -6,6 +6,8 @@ import { nameOrOid, OIDS } from '../../asn1/oids.ts';
 import { attempt, type DecodeError } from '../../bytes/error.ts';
 import { equalBytes, toHex } from '../../bytes/hex.ts';
 import type { HashName } from '../../crypto/hash.ts';
+import { ML_DSA_KEY_BYTES, type MlDsaSet } from '../../crypto/mlDsaKey.ts';
+import { mlDsaSetOf } from '../../crypto/mlDsaOids.ts';
 import type { CurveName } from '../../crypto/verifiers.ts';
 import { type PkiField, type PkiReader, readDer } from '../fields.ts';
 
@@ -20,12 +22,12 @@ export interface Algorithm {
 
 export interface SignatureAlgorithm extends Algorithm {
   readonly scheme: SignatureScheme;
-  /** The hash over what is signed; null where the algorithm is unknown, or uses a hash that is. */
+  /** The hash over what is signed; null where the algorithm is unknown, uses a hash that is, or is ML-DSA (SHAKE256). */
   readonly hash: HashName | null;
 }
 
 /** By kind of key: whose signature algorithms are whose. */
-export type SignatureScheme = 'rsa-pkcs1' | 'rsa-pss' | 'ecdsa' | 'ed25519' | 'unsupported';
+export type SignatureScheme = 'rsa-pkcs1' | 'rsa-pss' | 'ecdsa' | 'ed25519' | 'ml-dsa' | 'unsupported';
 
 export type PublicKeyInfo =
   | {
@@ -47,6 +49,7 @@ export type PublicKeyInfo =
   | { readonly algorithm: 'ec'; readonly curve: CurveName; readonly bits: number; readonly point: Uint8Array }
   /** 32 bytes. */
   | { readonly algorithm: 'ed25519'; readonly key: Uint8Array }
+  | { readonly algorithm: 'ml-dsa'; readonly set: MlDsaSet; readonly key: Uint8Array }
   /** `oid` names the algorithm, or the curve where only that is unknown. */
   | { readonly algorithm: 'other'; readonly oid: string }
   /** Not the DER that its algorithm asks for. */
@@ -99,7 +102,10 @@ export function readAlgorithm(reader: PkiReader, field: PkiField): Algorithm {
 
 export function readSignatureAlgorithm(reader: PkiReader, field: PkiField): SignatureAlgorithm {
   const algorithm = readAlgorithm(reader, field);
-  const [scheme, hash] = SIGNATURE_ALGORITHMS.get(algorithm.oid) ?? (['unsupported', null] as const);
+  const [scheme, hash] = SIGNATURE_ALGORITHMS.get(algorithm.oid) ?? [
+    mlDsaSetOf(algorithm.oid) === null ? 'unsupported' : 'ml-dsa',
+    null,
+  ];
   return { ...algorithm, scheme, hash: scheme === 'rsa-pss' ? pssHash(algorithm.parameters) : hash };
 }
 
@@ -152,13 +158,25 @@ function readKeyInfo(inner: PkiReader): PublicKeyInfo {
       return readCurveKey(inner, algorithm.parameters);
     case OIDS['id-Ed25519']:
       return { algorithm: 'ed25519', key: wholeOctets(inner) };
-    default:
+    default: {
+      const set = mlDsaSetOf(algorithm.oid);
+      if (set !== null) return readMlDsaKey(inner, set, algorithm.parameters);
       inner.bitString('spki.publicKey');
       return { algorithm: 'other', oid: algorithm.oid };
+    }
   }
 }
 
 const forPss = ({ parameters }: Algorithm) => ({ algorithm: 'rsa-pss', parameters }) as const;
+
+/** RFC 9881 2, 4: no parameters, and the very bytes of the key. */
+function readMlDsaKey(inner: PkiReader, set: MlDsaSet, parameters: Uint8Array | null): PublicKeyInfo {
+  if (parameters !== null) inner.fail('algorithm.parameters', 'ML-DSA has no parameters');
+  const key = wholeOctets(inner);
+  const wanted = ML_DSA_KEY_BYTES[set];
+  if (key.length !== wanted) inner.fail('spki.publicKey', `a key of ${set} has ${wanted} bytes, not ${key.length}`);
+  return { algorithm: 'ml-dsa', set, key };
+}
 
 /** RFC 5480 2.1.1: the curve by name only; implicit and spelled-out parameters are forbidden. */
 function readCurveKey(inner: PkiReader, parameters: Uint8Array | null): PublicKeyInfo {
@@ -307,6 +325,8 @@ export function showKey(info: PublicKeyInfo): string {
       return info.curve;
     case 'ed25519':
       return 'Ed25519';
+    case 'ml-dsa':
+      return info.set;
     case 'other':
       return nameOrOid(info.oid);
     case 'malformed':

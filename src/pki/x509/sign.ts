@@ -1,12 +1,13 @@
 // Signatures over what is issued, by the kind of the key: RSASSA-PKCS1-v1_5 (RFC 4055 5) or RSASSA-PSS (RFC 4055 3),
-// ECDSA (RFC 5758 3.2), Ed25519 (RFC 8410 3). Elliptic keys need registerEcc().
+// ECDSA (RFC 5758 3.2), Ed25519 (RFC 8410 3), ML-DSA (RFC 9881 3). Elliptic keys need registerEcc(), the last registerMlDsa().
 
 import { oid, sequence } from '../../asn1/derWriter.ts';
 import { OIDS } from '../../asn1/oids.ts';
 import type { PrivateKey } from '../../crypto/ellipticKey.ts';
 import { HASH_LENGTH, type HashName, hmac } from '../../crypto/hash.ts';
 import { toBytes } from '../../crypto/integer.ts';
-import { elliptic } from '../../crypto/registered.ts';
+import { ML_DSA_OIDS } from '../../crypto/mlDsaOids.ts';
+import { elliptic, mlDsa } from '../../crypto/registered.ts';
 import { modulusLength, type RsaPrivateKey, signPkcs1, signPss } from '../../crypto/rsa.ts';
 import { type Padding, pssSignatureAlgorithm, rsaSignatureAlgorithm } from './algorithm.ts';
 
@@ -16,7 +17,7 @@ export interface Signing {
   readonly sign: (data: Uint8Array) => Uint8Array;
 }
 
-/** Ed25519 has its own hash inside (RFC 8032 5.1), whatever `hash` says; `padding` is for RSA keys alone. */
+/** Ed25519 and ML-DSA have their own hash inside (RFC 8032 5.1, FIPS 204 6.2), whatever `hash` says; `padding` is for RSA keys alone. */
 export function signingWith(key: PrivateKey, hash: HashName, padding: Padding = 'pkcs1'): Signing {
   switch (key.kind) {
     case 'rsa':
@@ -31,6 +32,11 @@ export function signingWith(key: PrivateKey, hash: HashName, padding: Padding = 
       return {
         algorithm: sequence(oid(OIDS['id-Ed25519'])),
         sign: (data) => elliptic().signEd25519(key.seed, data),
+      };
+    case 'mldsa':
+      return {
+        algorithm: sequence(oid(ML_DSA_OIDS[key.set])),
+        sign: (data) => mlDsa().sign(key.set, key.expanded, data),
       };
   }
 }

@@ -1,8 +1,11 @@
 // Signatures over certificates, requests, CRLs and OCSP answers: RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 4055),
-// and, where their verifiers are registered, ECDSA (RFC 5758 3.2) and Ed25519 (RFC 8410 6).
+// and, where their verifiers are registered, ECDSA (RFC 5758 3.2), Ed25519 (RFC 8410 6) and ML-DSA
+// (RFC 9881 3).
 
 import { attempt } from '../../bytes/error.ts';
 import { fromBytes } from '../../crypto/integer.ts';
+import { mlDsaSetOf } from '../../crypto/mlDsaOids.ts';
+import { mlDsaIfRegistered } from '../../crypto/registered.ts';
 import { type RsaPublicKey, rsaPublicKey, verifyPkcs1, verifyPss } from '../../crypto/rsa.ts';
 import { ellipticVerifiers } from '../../crypto/verifiers.ts';
 import { readDer } from '../fields.ts';
@@ -25,7 +28,7 @@ export type SignatureVerdict =
   | 'unsupported-key'
   /** The algorithm belongs to another kind of key. */
   | 'key-of-another-kind'
-  /** RSA: NULL (RFC 4055 5), or the parameters of PSS; ECDSA and Ed25519: none (RFC 5758 3.2, RFC 8410 3). */
+  /** RSA: NULL (RFC 4055 5), or the parameters of PSS; ECDSA, Ed25519, ML-DSA: none (RFC 5758 3.2, RFC 8410 3, RFC 9881 2). */
   | 'bad-parameters';
 
 export function verifySigned(
@@ -37,7 +40,9 @@ export function verifySigned(
   const { scheme, hash, parameters } = algorithm;
   const elliptic = ellipticVerifiers();
   const isElliptic = scheme === 'ecdsa' || scheme === 'ed25519';
-  if (scheme === 'unsupported' || (isElliptic && elliptic === null)) return 'unsupported-algorithm';
+  const lattice = scheme === 'ml-dsa' ? mlDsaIfRegistered() : null;
+  if (scheme === 'unsupported' || (isElliptic && elliptic === null) || (scheme === 'ml-dsa' && lattice === null))
+    return 'unsupported-algorithm';
   const key = keyOf(spki);
   if (key === null) return 'unsupported-key';
   if (!KEYS_OF_SCHEME[scheme].includes(key.algorithm)) return 'key-of-another-kind';
@@ -61,6 +66,10 @@ export function verifySigned(
     case 'ed25519':
       if (parameters !== null) return 'bad-parameters';
       return elliptic === null ? 'unsupported-algorithm' : judged(elliptic.verifyEd25519(key.key, data, signature));
+    case 'ml-dsa':
+      if (mlDsaSetOf(algorithm.oid) !== key.set) return 'key-of-another-kind';
+      if (parameters !== null) return 'bad-parameters';
+      return lattice === null ? 'unsupported-algorithm' : judged(lattice.verify(key.set, key.key, data, signature));
   }
 }
 
@@ -68,11 +77,11 @@ type VerificationKey =
   | { readonly algorithm: 'rsa'; readonly key: RsaPublicKey }
   /** `parameters`: those in the key, or null. */
   | { readonly algorithm: 'rsa-pss'; readonly key: RsaPublicKey; readonly parameters: Uint8Array | null }
-  | Extract<PublicKeyInfo, { algorithm: 'ec' | 'ed25519' }>;
+  | Extract<PublicKeyInfo, { algorithm: 'ec' | 'ed25519' | 'ml-dsa' }>;
 
 const KEYS_OF_SCHEME: Readonly<
   Record<Exclude<SignatureAlgorithm['scheme'], 'unsupported'>, readonly VerificationKey['algorithm'][]>
-> = { 'rsa-pkcs1': ['rsa'], 'rsa-pss': ['rsa', 'rsa-pss'], ecdsa: ['ec'], ed25519: ['ed25519'] };
+> = { 'rsa-pkcs1': ['rsa'], 'rsa-pss': ['rsa', 'rsa-pss'], ecdsa: ['ec'], ed25519: ['ed25519'], 'ml-dsa': ['ml-dsa'] };
 
 /** RFC 4055 3.3: parameters in the key allow their hashes alone, and no shorter salt. */
 function isAllowed(pss: PssParameters, inKey: Uint8Array | null): boolean {
@@ -118,6 +127,8 @@ function readKey(spki: Uint8Array): VerificationKey | null {
       return ellipticVerifiers()?.isPointOn(info.curve, info.point) === false ? null : info;
     case 'ed25519':
       return info.key.length === 32 ? info : null;
+    case 'ml-dsa':
+      return info;
     case 'other':
     case 'malformed':
       return null;

@@ -28,6 +28,9 @@ export const SIGNATURE_SCHEMES = {
   rsa_pss_pss_sha256: 0x0809,
   rsa_pss_pss_sha384: 0x080a,
   rsa_pss_pss_sha512: 0x080b,
+  mldsa44: 0x0904,
+  mldsa65: 0x0905,
+  mldsa87: 0x0906,
 } as const satisfies Record<SignatureSchemeName, number> & Record<string, number>;
 
 export const schemeName = (code: number): string => NAMES.get(code) ?? moreName('scheme', code) ?? hex16(code);

@@ -15,8 +15,16 @@ export function keyTitle(name: PoolKeyName): string {
   return KIND_TITLES[kindOfName(name)];
 }
 
-const KINDS: readonly string[] = ['rsa', 'p256', 'p384', 'ed25519'];
-const KIND_TITLES = { rsa: 'RSA', p256: 'ECDSA on P-256', p384: 'ECDSA on P-384', ed25519: 'Ed25519' } as const;
+const KINDS: readonly string[] = ['rsa', 'p256', 'p384', 'ed25519', 'mldsa44', 'mldsa65', 'mldsa87'];
+const KIND_TITLES = {
+  rsa: 'RSA',
+  p256: 'ECDSA on P-256',
+  p384: 'ECDSA on P-384',
+  ed25519: 'Ed25519',
+  mldsa44: 'ML-DSA-44',
+  mldsa65: 'ML-DSA-65',
+  mldsa87: 'ML-DSA-87',
+} as const;
 
 /** The owner's keys of all kinds, the short one, and the one that it has now. */
 export function keyOptions({ id, baseKey }: Pick<Editable, 'id' | 'baseKey'>, now: PoolKeyName): Option<PoolKeyName>[] {
