@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import corpus from '../stacks/corpus.json' with { type: 'json' };
 import { readCorpus } from '../stacks/corpus.ts';
-import { isOfTheVerifier, refusalOf, refusalsOf } from '../stacks/refusals.ts';
+import { columnsOf, isOfTheVerifier, refusalOf, refusalsOf } from '../stacks/refusals.ts';
 import { NO_STACK_SHOWS } from './otherPrograms.ts';
 
 const rows = readCorpus(corpus);
@@ -40,6 +40,13 @@ describe('A cell of the table', () => {
     expect(cell('server/expired', 'client', 'BearSSL')).toMatchObject({ 'tls1.2': { refused: true }, 'tls1.3': null });
   });
 
+  it('is of one column where both versions were offered: a downgrade', () => {
+    const programs = refusalsOf(rows, 'wire/downgrade', 'client');
+    expect(columnsOf(programs)).toEqual(['tlsdef']);
+    expect(programs.find(({ version }) => version.startsWith('rustls'))?.cells.tlsdef?.alert).toBe('illegal_parameter');
+    expect(columnsOf(refusalsOf(rows, 'server/expired', 'client'))).toEqual(['tls1.2', 'tls1.3']);
+  });
+
   it('has no run of the lab itself', () => {
     expect(
       refusalsOf(rows, 'server/expired', 'client').filter(({ version }) => version.startsWith('Handshake')),
@@ -53,12 +60,13 @@ it('A fault that no program was measured with says why, or is named here', () =>
       (['client', 'server'] as const).every((role) => refusalsOf(rows, id, role).length === 0) &&
       NO_STACK_SHOWS[id] === undefined,
   );
-  // A downgrade was measured with the version left to both sides, which is in neither column.
   expect(silent.map(({ id }) => id)).toEqual([
     'server/nul-in-name',
+    'client/key-not-accepted',
+    'client/long-expired',
+    'client/server-certificate',
     'wire/flip-certificate-verify',
     'wire/replay',
-    'wire/downgrade',
   ]);
   for (const id of Object.keys(NO_STACK_SHOWS))
     expect(

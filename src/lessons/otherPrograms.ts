@@ -7,7 +7,10 @@ import type { StackRole } from '../stacks/row.ts';
 export const OTHER_PROGRAMS = {
   title: 'What other programs do with it',
   program: 'Program',
-  protocols: { 'tls1.2': 'TLS 1.2', 'tls1.3': 'TLS 1.3' } satisfies Record<RefusalProtocol, string>,
+  protocols: { 'tls1.2': 'TLS 1.2', 'tls1.3': 'TLS 1.3', tlsdef: 'TLS 1.3 and 1.2 offered' } satisfies Record<
+    RefusalProtocol,
+    string
+  >,
   thisRun: 'this run',
   notMeasured: 'not measured',
   notMeasuredAtAll: 'Other programs were not measured with this.',

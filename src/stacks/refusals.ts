@@ -5,7 +5,7 @@ import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { AlertName } from '../tls/alertCodes.ts';
 import type { StackRole, StackRow } from './row.ts';
 
-export const REFUSAL_PROTOCOLS = ['tls1.2', 'tls1.3'] as const;
+export const REFUSAL_PROTOCOLS = ['tls1.2', 'tls1.3', 'tlsdef'] as const;
 export type RefusalProtocol = (typeof REFUSAL_PROTOCOLS)[number];
 
 export interface Refusal {
@@ -31,12 +31,18 @@ export interface ProgramRefusals {
 export function refusalsOf(rows: readonly StackRow[], fault: FaultId, role: StackRole): readonly ProgramRefusals[] {
   const found = new Map<string, Record<RefusalProtocol, Refusal | null>>();
   for (const row of rows) {
-    if (row.fault !== fault || row.role !== role || row.protocol === 'tlsdef' || !isOfTheVerifier(row)) continue;
-    const cells = found.get(row.version) ?? { 'tls1.2': null, 'tls1.3': null };
+    if (row.fault !== fault || row.role !== role || !isOfTheVerifier(row)) continue;
+    const cells = found.get(row.version) ?? { 'tls1.2': null, 'tls1.3': null, tlsdef: null };
     cells[row.protocol] = refusalOf(row);
     found.set(row.version, cells);
   }
   return [...found].map(([version, cells]) => ({ version, cells }));
+}
+
+/** Both versions, as a rule; the one that both sides chose where a fault was measured in no other way. */
+export function columnsOf(programs: readonly ProgramRefusals[]): readonly RefusalProtocol[] {
+  const isLeftOpen = programs.every(({ cells }) => cells['tls1.2'] === null && cells['tls1.3'] === null);
+  return isLeftOpen ? ['tlsdef'] : ['tls1.2', 'tls1.3'];
 }
 
 /** Whether the run was made to see what `stack` does, and not what its peer says of it. */

@@ -4,7 +4,7 @@ import type { FaultId } from '../../../lab/scenario/faultId.ts';
 import type { Protocol } from '../../../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from '../../../lessons/faults.ts';
 import { NO_STACK_SHOWS, NOT_MEASURED, OTHER_PROGRAMS, refusalText } from '../../../lessons/otherPrograms.ts';
-import { REFUSAL_PROTOCOLS, type Refusal, refusalsOf } from '../../../stacks/refusals.ts';
+import { columnsOf, type Refusal, refusalsOf } from '../../../stacks/refusals.ts';
 import type { StackRole, StackRow } from '../../../stacks/row.ts';
 import styles from './OtherPrograms.module.css';
 import { readStackRows } from './stackRows.ts';
@@ -38,12 +38,13 @@ function OfFault(props: Omit<Props, 'faults'> & { readonly rows: readonly StackR
   const { rows, fault, role, protocol } = props;
   const programs = refusalsOf(rows, fault, role);
   if (programs.length === 0) return <p>{NO_STACK_SHOWS[fault] ?? OTHER_PROGRAMS.notMeasuredAtAll}</p>;
+  const columns = columnsOf(programs);
   return (
     <table className={styles.programs}>
       <thead>
         <tr>
           <th scope="col">{OTHER_PROGRAMS.program}</th>
-          {REFUSAL_PROTOCOLS.map((each) => (
+          {columns.map((each) => (
             <th key={each} scope="col">
               {OTHER_PROGRAMS.protocols[each]}
               {protocol.startsWith(each) && ` (${OTHER_PROGRAMS.thisRun})`}
@@ -55,7 +56,7 @@ function OfFault(props: Omit<Props, 'faults'> & { readonly rows: readonly StackR
         {programs.map(({ version, cells }) => (
           <tr key={version}>
             <th scope="row">{version}</th>
-            {REFUSAL_PROTOCOLS.map((each) => (
+            {columns.map((each) => (
               <Cell key={each} refusal={cells[each]} />
             ))}
           </tr>
@@ -63,7 +64,7 @@ function OfFault(props: Omit<Props, 'faults'> & { readonly rows: readonly StackR
         {NOT_MEASURED[role].map((name) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            {REFUSAL_PROTOCOLS.map((each) => (
+            {columns.map((each) => (
               <Cell key={each} refusal={null} />
             ))}
           </tr>
