@@ -11,7 +11,7 @@ import {
   replayCommand,
   TELL_APART,
 } from '../lessons/why.ts';
-import { fixFor } from '../lessons/whyFix.ts';
+import { fixOfSpeaker } from '../lessons/whyFix.ts';
 import type { StackRole } from '../stacks/row.ts';
 import type { Cause, WhyAnswer, WhyMessage } from '../why/answer.ts';
 import { printable } from './printable.ts';
@@ -86,10 +86,8 @@ function causeLines(cause: Cause, index: number, { protocol, program, role }: Wh
 
 /** Where the program that speaks is known, and its part, or it plays but one: the lines for its own settings. */
 function fixLines(fault: FaultId, program: string | null, role: StackRole | null): string[] {
-  const roles: readonly StackRole[] = role === null ? ['server', 'client'] : [role];
-  const fixes = roles.flatMap((each) => fixFor(fault, program, each) ?? []);
-  const [fix] = fixes;
-  if (fix === undefined || fixes.length > 1) return [];
+  const fix = fixOfSpeaker(fault, program, role);
+  if (fix === null) return [];
   return [
     `           ${fix.title}`,
     `           ${fix.program}, ${fix.place}:`,

@@ -58,6 +58,13 @@ export function fixFor(fault: FaultId, program: string | null, role: StackRole):
   return snippet === null ? null : { ...snippet, remedy, program: known, role, title: REMEDY_TITLES[role][remedy] };
 }
 
+/** The same where the role may be unknown: only where the program that speaks has lines for one of both alone. */
+export function fixOfSpeaker(fault: FaultId, program: string | null, role: StackRole | null): Fix | null {
+  const roles: readonly StackRole[] = role === null ? ['server', 'client'] : [role];
+  const [fix, another] = roles.flatMap((each) => fixFor(fault, program, each) ?? []);
+  return fix === undefined || another !== undefined ? null : fix;
+}
+
 /** The lines for a kind of remedy; null where the program has none in that role. */
 export function snippetOf(remedy: Remedy, program: FixProgram, role: StackRole): Snippet | null {
   const plays = SNIPPETS[program][role];

@@ -2,7 +2,9 @@
 // mend it, and what other programs say of the same defect.
 import { ArrowRight, ChevronRight } from 'lucide-react';
 import { type MouseEvent, useEffect, useId, useState } from 'react';
+import type { FaultId } from '../../lab/scenario/faultId.ts';
 import { causeEvidenceText, mendText, TELL_APART } from '../../lessons/why.ts';
+import { fixOfSpeaker } from '../../lessons/whyFix.ts';
 import { causeTitle, measuredText, WHY_WORDS, whyHere } from '../../lessons/whyPage.ts';
 import type { Cause, WhyMessage } from '../../why/answer.ts';
 import { Button } from '../shared/Button.tsx';
@@ -108,11 +110,26 @@ function CauseRow({ cause, at, message }: RowProps) {
             <p>
               <Terms text={mendText(fault)} />
             </p>
+            <FixLines fault={fault} message={message} />
             <SameDefect cause={cause} message={message} />
           </>
         )}
       </div>
     </li>
+  );
+}
+
+/** In the settings of the program that speaks, where its lines are known. */
+function FixLines({ fault, message: { program, role } }: { readonly fault: FaultId; readonly message: WhyMessage }) {
+  const fix = fixOfSpeaker(fault, program, role);
+  if (fix === null) return null;
+  return (
+    <>
+      <p>
+        {fix.title} <span className="why-causeList-place">{fix.place}</span>
+      </p>
+      <Command text={fix.lines.join('\n')} />
+    </>
   );
 }
 
