@@ -142,8 +142,12 @@ function skipReasons() {
 }
 
 /** All tests of Playwright's nested report. */
-const allTests = (suites) =>
-  suites.flatMap((suite) => [...(suite.specs ?? []).flatMap(({ tests }) => tests), ...allTests(suite.suites ?? [])]);
+function allTests(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs.flatMap(({ tests }) => tests),
+    ...allTests(inner),
+  ]);
+}
 
 function sum(counts) {
   return counts.reduce((a, b) => ({

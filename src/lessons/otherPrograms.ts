@@ -1,7 +1,7 @@
 // The words of the table "What other programs do": made from the corpus (stacks/refusals.ts), so what was not measured says so.
 
 import type { FaultId } from '../lab/scenario/faultId.ts';
-import type { Refusal, RefusalProtocol } from '../stacks/refusals.ts';
+import type { MeasuredRefusal, RefusalProtocol } from '../stacks/refusals.ts';
 import type { StackRole } from '../stacks/row.ts';
 
 export const OTHER_PROGRAMS = {
@@ -22,7 +22,7 @@ export const NOT_MEASURED: Readonly<Record<StackRole, readonly string[]>> = {
   server: ['Envoy', '.NET', 'SChannel (Windows)', 'macOS'],
 };
 
-export function refusalText({ refused, alert, by }: Pick<Refusal, 'refused' | 'alert' | 'by'>): string {
+export function refusalText({ refused, alert, by }: Pick<MeasuredRefusal, 'refused' | 'alert' | 'by'>): string {
   if (!refused) return 'accepts it';
   if (by === 'http') return 'HTTP 400 after the handshake';
   return alert ?? 'closes without an alert';

@@ -22,6 +22,7 @@ export const STANDARD_WORDS: Readonly<Record<string, string>> = {
   uta: 'Recommendations for TLS',
   obsolete: 'What TLS 1.2 must no longer use',
   http: 'HTTP',
+  mldsa: 'ML-DSA in certificates',
   br: 'Baseline Requirements of the CA/Browser Forum',
   policy: 'This program’s own rules',
 };

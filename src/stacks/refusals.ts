@@ -8,7 +8,7 @@ import type { StackRole, StackRow } from './row.ts';
 export const REFUSAL_PROTOCOLS = ['tls1.2', 'tls1.3', 'tlsdef'] as const;
 export type RefusalProtocol = (typeof REFUSAL_PROTOCOLS)[number];
 
-export interface Refusal {
+export interface MeasuredRefusal {
   readonly refused: boolean;
   /** Null where it sent none, or accepted. */
   readonly alert: AlertName | null;
@@ -24,12 +24,12 @@ export interface ProgramRefusals {
   /** As the program calls itself: `Go 1.24.4`. */
   readonly version: string;
   /** Null: not measured. */
-  readonly cells: Readonly<Record<RefusalProtocol, Refusal | null>>;
+  readonly cells: Readonly<Record<RefusalProtocol, MeasuredRefusal | null>>;
 }
 
 /** In the order of the corpus; none where nothing was measured with the fault in this role. */
 export function refusalsOf(rows: readonly StackRow[], fault: FaultId, role: StackRole): readonly ProgramRefusals[] {
-  const found = new Map<string, Record<RefusalProtocol, Refusal | null>>();
+  const found = new Map<string, Record<RefusalProtocol, MeasuredRefusal | null>>();
   for (const row of rows) {
     if (row.fault !== fault || row.role !== role || !isOfTheVerifier(row)) continue;
     const cells = found.get(row.version) ?? { 'tls1.2': null, 'tls1.3': null, tlsdef: null };
@@ -49,7 +49,7 @@ export function columnsOf(programs: readonly ProgramRefusals[]): readonly Refusa
 export const isOfTheVerifier = ({ stack, note }: StackRow): boolean =>
   stack !== 'ours' && !/^(the alert is OpenSSL's|no proxy;|automatic choice)/.test(note ?? '');
 
-export function refusalOf({ refused, alert, message, note, date }: StackRow): Refusal {
+export function refusalOf({ refused, alert, message, note, date }: StackRow): MeasuredRefusal {
   const http = note?.includes('HTTP 400') === true;
   return {
     refused,

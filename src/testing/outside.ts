@@ -100,6 +100,13 @@ export function outsideJudge(name: OutsideJudge): boolean {
   return here;
 }
 
+/** Whether a program is here that no machine must have, CI's neither: what asks it says in one line that it was not tried. */
+export function isInstalled(name: string): boolean {
+  const here = spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0;
+  if (!here) console.warn(`not tried, only looked at: ${name} is not installed`);
+  return here;
+}
+
 const found = new Map<OutsideJudge, boolean>();
 const SAYS_VERSION: Partial<Record<OutsideJudge, string>> = { openssl: 'version', unzip: '-v' };
 

@@ -23,12 +23,15 @@ const CASES = [
 ];
 
 /** Each fault in one or two of its protocols and one of its modes, with names that take turns. */
-const SAMPLE = [...new Set(CASES.map(placeOf))].flatMap((place, i) => {
-  if (i % 2 === 1) return [];
+const SAMPLE = [...new Set(CASES.map(placeOf))].flatMap((place, i, places) => {
   const modes = CASES.filter((each) => placeOf(each) === place);
+  const [first] = modes as [(typeof CASES)[number]];
+  const isFirst = !places.slice(0, i).some((other) => other.startsWith(`${first.fault} `));
+  if (i % 2 === 1 && !isFirst) return [];
+  const turn = Math.floor(i / 2);
   const taken = {
-    ...(modes[(i / 2) % modes.length] as (typeof CASES)[number]),
-    names: HARD_NAMES[(i / 2) % HARD_NAMES.length] as LabNames,
+    ...(modes[turn % modes.length] as (typeof CASES)[number]),
+    names: HARD_NAMES[turn % HARD_NAMES.length] as LabNames,
   };
   return [taken];
 });

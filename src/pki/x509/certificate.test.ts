@@ -379,7 +379,9 @@ insideOnly('decoding', () => {
     };
     for (const module of ['x509/certificate', 'csr/csr', 'revocation/ocsp', 'revocation/ocspHttp', 'intake/pem'])
       follow(join(import.meta.dirname, '..', `${module}.ts`));
-    expect([...reached].filter((file) => file.includes('/crypto/'))).toEqual([]);
+    // Names, numbers and object identifiers of ML-DSA compute nothing.
+    const computes = (file: string): boolean => file.includes('/crypto/') && !/\/mlDsa(Key|Oids)\.ts$/.test(file);
+    expect([...reached].filter(computes)).toEqual([]);
     expect(reached.size).toBeGreaterThan(10);
   });
 });

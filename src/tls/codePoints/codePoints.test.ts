@@ -53,15 +53,15 @@ describe('code points', () => {
   it('are those of the standards', () => {
     expect(SIGNATURE_SCHEMES).toMatchObject({ ecdsa_secp256r1_sha256: 0x0403, rsa_pss_rsae_sha256: 0x0804 });
     expect(GROUPS).toMatchObject({ secp256r1: 0x0017, x25519: 0x001d, ffdhe2048: 0x0100, X25519MLKEM768: 0x11ec });
-    expect(MORE_SCHEMES).toMatchObject({ mldsa44: 0x0904, mldsa65: 0x0905, mldsa87: 0x0906 });
+    expect(SIGNATURE_SCHEMES).toMatchObject({ mldsa44: 0x0904, mldsa65: 0x0905, mldsa87: 0x0906 });
     expect(EXTENSIONS).toMatchObject({ supported_versions: 43, key_share: 51, session_ticket: 35 });
     expect([0x0303, 0x0304, 0x0305].map(versionName)).toEqual(['TLS 1.2', 'TLS 1.3', '0x0305']);
   });
 
   it('without a name are shown as numbers', () => {
-    expect([suiteName(0x0a1a), schemeName(0x0904), groupName(0x0200), extensionName(57)]).toEqual([
+    expect([suiteName(0x0a1a), schemeName(0x081a), groupName(0x0200), extensionName(57)]).toEqual([
       '0x0a1a',
-      '0x0904',
+      '0x081a',
       '0x0200',
       'extension 57',
     ]);
@@ -71,7 +71,7 @@ describe('code points', () => {
   it('that no endpoint speaks have names for those who ask, and only while they ask', () => {
     const names = (): unknown[] => [
       suiteName(0x0041),
-      schemeName(0x0904),
+      schemeName(0x081a),
       groupName(0x001a),
       extensionName(0xfe0d),
       handshakeTypeName(25),
@@ -79,19 +79,19 @@ describe('code points', () => {
     ];
     expect(named(names)).toEqual([
       'TLS_RSA_WITH_CAMELLIA_128_CBC_SHA',
-      'mldsa44',
+      'ecdsa_brainpoolP256r1tls13_sha256',
       'brainpoolP256r1',
       'encrypted_client_hello',
       'CompressedCertificate',
       'gost_sign256',
     ]);
-    expect(names()).toEqual(['0x0041', '0x0904', '0x001a', 'extension 65037', null, '67']);
+    expect(names()).toEqual(['0x0041', '0x081a', '0x001a', 'extension 65037', null, '67']);
     expect(() =>
       named(() => {
         throw new RangeError('over');
       }),
     ).toThrow('over');
-    expect(schemeName(0x0904)).toBe('0x0904');
+    expect(schemeName(0x081a)).toBe('0x081a');
   });
 
   it('that RFC 8701 reserves are GREASE', () => {

@@ -22,9 +22,6 @@ export const MORE_SCHEMES = {
   ecdsa_brainpoolP256r1tls13_sha256: 0x081a, // RFC 8734, here and in the next two
   ecdsa_brainpoolP384r1tls13_sha384: 0x081b,
   ecdsa_brainpoolP512r1tls13_sha512: 0x081c,
-  mldsa44: 0x0904,
-  mldsa65: 0x0905,
-  mldsa87: 0x0906,
 } as const;
 
 export const MORE_GROUPS = {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { classSeed } from '../../exercises/class/classLink.ts';
 import { missionOf } from '../../exercises/missions/list.ts';
 import type { Mission } from '../../exercises/missions/mission.ts';
@@ -7,7 +7,10 @@ import { beginMission } from '../mission/missionPlaces.ts';
 import type { Lab } from '../useLab.tsx';
 import { classWork } from './useClassWork.ts';
 
+afterEach(() => vi.unstubAllGlobals());
+
 test('a mission of the class that is under way begins anew with the student’s own seed, any other with the usual one', () => {
+  vi.stubGlobal('document', { getElementById: () => null });
   const visited: Scenario[] = [];
   const lab = {
     scenario: DEFAULT_SCENARIO,

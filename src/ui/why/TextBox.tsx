@@ -1,6 +1,7 @@
 // Where the text comes in: typed, pasted, dropped, or chosen as a file. Once it was read, what was understood is marked in
 // it; a click, or Enter, shows the plain text for editing.
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { grouped } from '../../lessons/phrases.ts';
 import { WHY_WORDS } from '../../lessons/whyPage.ts';
 import type { MarkedRow } from '../../store/markedText.ts';
 import { messagesIn } from '../../store/why.ts';
@@ -177,9 +178,7 @@ function MarkedLines({ rows }: { readonly rows: readonly MarkedRow[] }) {
   return rows.map((row) =>
     row.kind === 'fold' ? (
       <div key={row.line} className="why-textBox-fold">
-        <span>
-          … {row.lines === 1 ? '1 line that says' : `${row.lines.toLocaleString('en')} lines that say`} nothing more
-        </span>
+        <span>… {row.lines === 1 ? '1 line that says' : `${grouped(row.lines)} lines that say`} nothing more</span>
       </div>
     ) : (
       <div key={row.line} className="why-textBox-line">

@@ -4,7 +4,7 @@ import type { FaultId } from '../../../lab/scenario/faultId.ts';
 import type { Protocol } from '../../../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from '../../../lessons/faults.ts';
 import { NO_STACK_SHOWS, NOT_MEASURED, OTHER_PROGRAMS, refusalText } from '../../../lessons/otherPrograms.ts';
-import { columnsOf, type Refusal, refusalsOf } from '../../../stacks/refusals.ts';
+import { columnsOf, type MeasuredRefusal, refusalsOf } from '../../../stacks/refusals.ts';
 import type { StackRole, StackRow } from '../../../stacks/row.ts';
 import styles from './OtherPrograms.module.css';
 import { readStackRows } from './stackRows.ts';
@@ -74,7 +74,7 @@ function OfFault(props: Omit<Props, 'faults'> & { readonly rows: readonly StackR
   );
 }
 
-function Cell({ refusal }: { readonly refusal: Refusal | null }) {
+function Cell({ refusal }: { readonly refusal: MeasuredRefusal | null }) {
   if (refusal === null) return <td data-none="">{OTHER_PROGRAMS.notMeasured}</td>;
   return (
     <td>
