@@ -461,3 +461,14 @@ describe.each(Object.keys(SAID))('%s', (name) => {
     expect(messages.map((each) => [each.side, each.alert, each.meanings[0]])).toEqual([[side, alert, means]]);
   });
 });
+
+it('A code of NSS alone is of NSS, not of the server whose log has a level of the same letters', () => {
+  const programOf = (text: string) => {
+    const answer = explain(text, indexOf([]), {});
+    return answer.ok ? answer.messages[0]?.program : null;
+  };
+  expect(programOf('SSL_ERROR_HANDSHAKE_FAILURE_ALERT')).toBe('nss');
+  expect(programOf('[ssl:error] [pid 7] AH02039: Certificate Verification: Error (10): certificate has expired')).toBe(
+    'apache',
+  );
+});

@@ -140,7 +140,13 @@ export const PROGRAM_SIGNS: readonly SignRule[] = [
   named(['bun:', 'OPENSSL_internal'], 'boringssl'),
   named(['nginx:', 'while reading client request headers', 'while SSL handshaking'], 'nginx', 'server'),
   named(['while SSL handshaking to upstream'], 'nginx', 'client'),
-  named(['ssl:info', 'ssl:error', 'mod_ssl'], 'apache', 'server'),
+  named('mod_ssl', 'apache', 'server'),
+  // `[ssl:error]` is a level of its log; `SSL_ERROR_…` has the same letters, and is of NSS and others.
+  reading(
+    ['ssl:info', 'ssl:error'],
+    ({ from }) => (/^ssl:/i.test(from) ? { code: 'program:apache', slot: 'program' } : null),
+    { program: 'apache', slot: 'program', role: 'server', side: 'unknown' },
+  ),
   named(['ssl_fc_err', 'ssl_c_err'], 'haproxy', 'server'),
   named(['LOG3', 'LOG4', 'LOG5', 'stunnel'], 'stunnel'),
   named(['socat'], 'socat'),
