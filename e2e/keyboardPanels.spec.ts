@@ -169,7 +169,7 @@ test('the list of shortcuts is complete, and letters can be switched off and sta
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Help' });
   for (const words of ['First step', 'Next step', 'Play or pause', 'Inject a fault', 'Secrets']) {
-    await expect(dialog.getByRole('term').filter({ hasText: words })).toBeVisible();
+    await expect(dialog.getByRole('term').filter({ hasText: new RegExp(`^${words}$`) })).toBeVisible();
   }
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
