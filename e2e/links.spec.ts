@@ -31,7 +31,7 @@ test('back and forward go through the scenarios that one has seen, each at its s
   await lab.breakButton.click();
   await lab.drawer
     .getByRole('group', { name: 'Client’s certificate' })
-    .getByRole('checkbox', { name: 'Expired' })
+    .getByRole('checkbox', { name: 'Expired', exact: true })
     .check();
   await lab.expectStory(expired);
   await lab.expectAt(expired, stepOf(expired, 'client:ClientHello'));

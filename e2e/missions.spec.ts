@@ -53,6 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
     test(`a hidden fault is named on a phone, and list and dock are accessible, ${colorScheme}`, async ({ page }) => {
       await page.goto('./#/learn');
+      await expect(page.getByRole('link', { name: /Who is lying/ })).toBeVisible();
       await expectAccessible(page, 'the list of missions');
       await page.getByRole('link', { name: /Who is lying/ }).click();
       await expect(page.getByText('1 fault, hidden')).toBeAttached();

@@ -67,7 +67,10 @@ test('a step looks the same however one got there', async ({ lab, page }) => {
     if (targets.includes(step)) {
       await lab.expectAt(mutual, step);
       // What the run has come to is loaded when its end is there.
-      if (step === mutual.steps.at(-1)) await expect(lab.panel.getByText('In the end')).toBeVisible();
+      if (step === mutual.steps.at(-1)) {
+        await expect(lab.panel.getByText('In the end')).toBeVisible();
+        await expect(page.getByRole('region', { name: 'Summary' })).toBeAttached();
+      }
       byStepping.set(step.number, await picture(lab));
     }
     await page.keyboard.press('ArrowRight');

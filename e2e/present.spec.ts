@@ -37,7 +37,7 @@ test('a run is presented in large letters, by a clicker, with its questions, and
   await expect(question).toBeVisible();
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
-  await expect(question.getByRole('heading', { name: 'Right: nobody yet.' })).toBeVisible();
+  await expect(question.getByRole('heading', { name: 'Right: it knows nobody yet.' })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page, `presenting, in the ${colorScheme} theme`);

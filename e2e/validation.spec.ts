@@ -316,10 +316,11 @@ test('after the page is loaded, no request but for a file of its own is made, wh
   await Promise.all(ahead);
   await page.waitForLoadState('networkidle');
   const requests: string[] = [];
-  // The terms come with the first sign of somebody, and what works offline when all is at rest: files of the build, whose
-  // names were there before anything was handed over.
+  // The terms come with the first sign of somebody, what works offline when all is at rest, and the rest of the font with
+  // the first character that the page's own part of it lacks: files of the build, whose names were there before anything
+  // was handed over.
   const own = new RegExp(
-    `^${new URL('assets/(Marked|glossary|offline)-', new URL(page.url()).origin).href}[\\w-]+\\.js$`,
+    `^${new URL('assets/(Marked|glossary|offline|inter-latin-wght-normal)-', new URL(page.url()).origin).href}[\\w-]+\\.(js|woff2)$`,
   );
   page.on('request', (request) => {
     if (request.method() !== 'GET' || !own.test(request.url())) requests.push(request.url());
