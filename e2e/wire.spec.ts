@@ -19,7 +19,9 @@ test('a trusted machine in the middle reads the request, and what it reads is wh
   expect(value).toMatchObject({ value: (secret('client') as typeof value).value });
 
   await lab.open('#fault=wire/mitm-trusted&at=attacker:attacker.read&tab=explain');
-  await expect(lab.stage.getByRole('list', { name: 'Who takes part' }).getByText('Attacker')).toBeVisible();
+  await expect(
+    lab.stage.getByRole('list', { name: 'Who takes part' }).getByText('Attacker').filter({ visible: true }),
+  ).toBeVisible();
   await expect(lab.stage.getByText('reads everything').last()).toBeVisible();
   await expect(lab.inspector).toContainText(fromUtf8(fromHex(value.value)).split('\r\n')[0] ?? '');
   await expectAccessible(page, 'with somebody on the wire');
@@ -54,7 +56,9 @@ test('an eavesdropper sees no plaintext; the stolen key opens it the day after',
   await expectAccessible(page, 'with somebody on the wire');
 
   await page.getByRole('checkbox', { name: 'The server’s key is stolen later' }).check();
-  await expect(lab.stage.getByRole('list', { name: 'Who takes part' }).getByText('Attacker')).toBeVisible();
+  await expect(
+    lab.stage.getByRole('list', { name: 'Who takes part' }).getByText('Attacker').filter({ visible: true }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Last step' }).click();
   await expect(lab.stage.getByText('GET /balance')).not.toHaveCount(0);
 });
