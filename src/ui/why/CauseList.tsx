@@ -126,7 +126,7 @@ function FixLines({ fault, message: { program, role } }: { readonly fault: Fault
   return (
     <>
       <p>
-        {fix.title} <span className="why-causeList-place">{fix.place}</span>
+        {fix.title} <span className="why-causeList-place">({fix.place})</span>
       </p>
       <Command text={fix.lines.join('\n')} />
     </>
