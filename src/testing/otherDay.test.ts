@@ -5,7 +5,7 @@ import { insideOnly } from './otherDay.ts';
 import * as outside from './outside.ts';
 
 /** They ask nothing: arguments for a program, and whether there is one. */
-const ASK_NOTHING = ['ocspAsOf', 'outsideJudge'];
+const ASK_NOTHING = ['ocspAsOf', 'outsideJudge', 'isInstalled'];
 const doors = Object.entries(outside).filter(([name]) => !ASK_NOTHING.includes(name));
 
 insideOnly('Tests that are said to ask nothing outside', () => {
