@@ -26,9 +26,8 @@ export default function WhyRoute({ arrived }: PlaceProps) {
     return around;
   });
   const hash = useSyncExternalStore(follow, () => location.hash);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is handed over comes with the address
   useEffect(() => {
-    const text = takeWhyText(location.hash);
+    const text = takeWhyText(hash);
     if (text === null || text === taken) return;
     taken = text;
     own.store.getState().setText(text, true);
