@@ -9,7 +9,18 @@ export const COMMAND_FIELDS = {
   simulate: FIELD_NAMES,
   worksheet: FIELD_NAMES,
   pki: ['mode', 'faults', 'serverKey', 'clientKey', 'caKey', 'seed', ...OWN_NAMES],
-  listen: ['mode', 'protocol', 'suite', 'group', 'faults', 'serverKey', 'clientKey', 'caKey', ...OWN_NAMES],
+  listen: [
+    'mode',
+    'clientCertificate',
+    'protocol',
+    'suite',
+    'group',
+    'faults',
+    'serverKey',
+    'clientKey',
+    'caKey',
+    ...OWN_NAMES,
+  ],
   mission: OWN_NAMES,
 } as const satisfies Readonly<Record<string, readonly ScenarioField[]>>;
 

@@ -204,6 +204,11 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'a good certificate, for bob; the account is alice’s',
     terms: 'authorisation, authorization, 403, forbidden, another customer',
   },
+  'client/verdict-ignored': {
+    changes: 'a self-made certificate for alice is taken: no CA is required, and the application does not ask',
+    terms:
+      'optional_no_ca, ACCEPT_UNTRUSTED, RequireAnyClientCert, rejectUnauthorized false, ssl_client_verify, SSL_CLIENT_VERIFY, impersonation, optional client authentication',
+  },
   'clock/client-slow': {
     changes: 'the client’s clock shows a day two years ago',
     terms: 'slow clock, notBefore',

@@ -264,6 +264,13 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     accepted:
       'TLS goes through: the client is authenticated. What it may do is the application’s to decide. What does it answer?',
   },
+  'client/verdict-ignored': {
+    title: 'Verdict on certificate ignored',
+    question: 'The client signs with the key in its certificate, and the name in it is alice. What has TLS proven?',
+    story: 'Nobody asks who signed the client’s certificate',
+    accepted:
+      'It goes through, and the application answers as if alice were there. With a server that does not insist on a CA, the application must look at what TLS found.',
+  },
   'clock/client-slow': {
     title: 'Client’s clock behind',
     question: 'All certificates are good today. What day is it for the client?',

@@ -145,6 +145,7 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
   'client/wrong-key-usage': 'leaf.keyUsage',
   'client/stolen-certificate': 'possession',
   'client/not-allowed': null,
+  'client/verdict-ignored': null,
   'clock/client-slow': 'validity.notBefore',
   'clock/client-fast': 'validity.notAfter',
   'hello/no-common-cipher': 'hello.cipher',

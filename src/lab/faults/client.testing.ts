@@ -118,4 +118,9 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     ledger: ledger(0, { notReached: [] }),
   },
   'client/not-allowed': { follows: everywhereInMutual(GOES_THROUGH) },
+  // TLS proves nothing but the key; the files show that no CA stands behind the name.
+  'client/verdict-ignored': {
+    follows: everywhereInMutual(GOES_THROUGH),
+    files: { checks: ['chain.trustAnchor'], codes: [18] },
+  },
 };

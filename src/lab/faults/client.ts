@@ -20,7 +20,7 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
   'client/none': clientFault(() => null),
   'client/none-optional': {
     ...clientFault(() => null),
-    apply: (plan) => ({ ...plan, client: null, clientCertificate: 'request' }),
+    apply: (plan) => ({ ...plan, client: null, clientCertificate: lenient(plan) }),
   },
   'client/unlisted-issuer': clientFault(untrustedRoot),
   // Its certificate is as good as ever; the server's list of algorithms leaves its kind of key out.
@@ -53,7 +53,22 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
     const { otherCustomer, domain } = derivedNames(names);
     return { ...leaf, commonName: otherCustomer, emails: [`${otherCustomer}@${domain}`] };
   }),
+  // Anybody can make a certificate with the customer's name; here nobody asks who signed it.
+  'client/verdict-ignored': {
+    ...clientFault((leaf) => leaf),
+    apply: (plan) => ({
+      ...plan,
+      client: plan.client && selfSigned(plan.client),
+      clientSendsUnlisted: true,
+      clientCertificate: 'unchecked',
+      verdictIgnored: true,
+    }),
+  },
 };
+
+/** A server that insists on no certificate. */
+const lenient = ({ clientCertificate }: Plan): Plan['clientCertificate'] =>
+  clientCertificate === 'require' ? 'request' : clientCertificate;
 
 /** Its CA's certificate was renewed since, with the same key; the client sends the one of that time, from a root older still. */
 function withLongExpired(plan: Plan): Plan {

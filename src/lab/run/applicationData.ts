@@ -3,7 +3,8 @@
 import { fromUtf8 } from '../../bytes/hex.ts';
 import { commonName } from '../../pki/x509/certificate.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
-import { balanceRequest, balanceResponse, movementsRequest } from './httpMessages.ts';
+import type { Plan } from '../plan/plan.ts';
+import { balanceRequest, balanceResponse, movementsRequest, unverifiedResponse } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';
 import type { Ends } from './wire.ts';
 
@@ -34,26 +35,39 @@ function answer({ recorder, requests, plan }: RunContext, request: Uint8Array, e
   // What the two texts are, who has them: told of the first exchange, the others are alike.
   const first = requests.sent === 1;
   if (first) recorder.secret('server', 'request', request, 'received');
-  const customer = customerOf(ends);
-  const data = balanceResponse(plan.names, customer, fromUtf8(request));
+  const customer = customerOf(ends, plan);
+  const isUnverified = customer === null && unverifiedOf(ends) !== null;
+  const data = isUnverified ? unverifiedResponse() : balanceResponse(plan.names, customer, fromUtf8(request));
   const status = fromUtf8(data).split(' ')[1] ?? '';
   recorder.operation(
     'server',
     'application.decide',
-    { customer: customer ?? '', by: customer ? wayOf(ends) : 'password', status },
+    { customer: customer ?? '', by: customer ? wayOf(ends) : isUnverified ? 'unverified' : 'password', status },
     { result: status === '200' ? 'pass' : 'fail', subject: 'client' },
   );
   if (first) recorder.secret('server', 'response', data, 'generated');
   return [{ kind: 'write', data }];
 }
 
-const wayOf = ({ server }: Ends): 'ticket' | 'certificate' =>
-  server.name === 'connected' && server.identity.kind === 'resumed' ? 'ticket' : 'certificate';
+function wayOf({ server }: Ends): 'ticket' | 'certificate' | 'name' {
+  if (server.name !== 'connected') return 'certificate';
+  if (server.identity.kind === 'unverified') return 'name';
+  return server.identity.kind === 'resumed' ? 'ticket' : 'certificate';
+}
 
-/** Whom TLS authenticated: the common name of the certificate, once path and possession are proven, now or before the ticket. */
-function customerOf({ server }: Ends): string | null {
+/**
+ * Whom TLS authenticated: the common name of the certificate, once path and possession are proven, now or before the
+ * ticket. An application that does not ask what TLS found goes by any name.
+ */
+function customerOf(ends: Ends, { verdictIgnored }: Plan): string | null {
+  const { server } = ends;
   if (server.name !== 'connected') return null;
   const { identity } = server;
   if (identity.kind === 'certificate') return commonName(identity.path.leaf);
+  if (identity.kind === 'unverified') return verdictIgnored ? unverifiedOf(ends) : null;
   return identity.kind === 'resumed' && identity.leaf ? commonName(identity.leaf) : null;
 }
+
+/** The name in a certificate that is not valid, where the server took it all the same. */
+const unverifiedOf = ({ server }: Ends): string | null =>
+  server.name === 'connected' && server.identity.kind === 'unverified' ? commonName(server.identity.path.leaf) : null;

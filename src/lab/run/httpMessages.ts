@@ -33,5 +33,13 @@ export function balanceResponse(names: LabNames, customer: string | null, reques
   return utf8(head + body);
 }
 
+/** To a client whose certificate TLS took without a valid path: the application asks what TLS found, and refuses. */
+export const unverifiedResponse = (): Uint8Array => {
+  const body = '{"error":"403 Forbidden"}';
+  return utf8(
+    `HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+};
+
 /** `alice:balance please`, RFC 7617 2; in UTF-8, as its section 2.1 lets a server ask for. */
 const basicCredentials = (customer: string): string => btoa(String.fromCharCode(...utf8(`${customer}:balance please`)));

@@ -54,7 +54,8 @@ export type ClientFaultId =
   | 'client/server-certificate'
   | 'client/wrong-key-usage'
   | 'client/stolen-certificate'
-  | 'client/not-allowed';
+  | 'client/not-allowed'
+  | 'client/verdict-ignored';
 
 export type ClockFaultId = 'clock/client-slow' | 'clock/client-fast';
 

@@ -8,6 +8,7 @@ import {
   ALL_CA_KEY_KINDS,
   ALL_KEY_KINDS,
   ALL_SUITES,
+  CLIENT_CERTIFICATES,
   KEY_UPDATES,
   MODES,
   type Mode,
@@ -196,6 +197,15 @@ export const SCENARIO_FIELDS = {
     only: { protocols: ['tls1.3'] },
     // New keys protect a second request.
     needs: { requests: 2 },
+  },
+  clientCertificate: {
+    kind: 'choice',
+    link: 'clientCertificate',
+    flag: { name: 'client-certificate' },
+    values: CLIENT_CERTIFICATES,
+    default: 'required',
+    optional: true,
+    only: { modes: ['mutual'] },
   },
   /** What the CA is made to do beside issuing to client and server, in this order. */
   caWork: {

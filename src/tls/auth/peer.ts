@@ -10,7 +10,7 @@ import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { possessionCheck } from './peerIdentity.ts';
-import { type PathProof, provePath } from './proof.ts';
+import { type PathProof, provePath, type UnenforcedPath } from './proof.ts';
 import {
   answerOf,
   type Pending,
@@ -28,6 +28,8 @@ export interface VerifierPolicy extends RevocationRules {
   /** DNS name or address that the leaf must carry; null for a client's certificate. */
   readonly name: string | null;
   readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
+  /** What fails is refused. Else it is only noted: the application has to see to it. */
+  readonly insists: boolean;
   /** The section that says how the subject proves its key, where it isn't that of TLS 1.2. */
   readonly possession?: CitationKey;
 }
@@ -36,11 +38,11 @@ export interface VerifierPolicy extends RevocationRules {
 export const policyForServer = (
   { anchors, now, serverName: name, revocation, revocationPolicy }: ClientConfig,
   how: Pick<VerifierPolicy, 'leafKeyUsage' | 'possession'>,
-): VerifierPolicy => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, ...how });
+): VerifierPolicy => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, insists: true, ...how });
 
 /** The server judges its client, whose key signs whatever the key exchange. */
 export const policyForClient = (
-  { anchors, now, revocation, revocationPolicy }: ServerConfig,
+  { anchors, now, revocation, revocationPolicy, clientCertificate }: ServerConfig,
   how: Partial<Pick<VerifierPolicy, 'revocation' | 'possession'>> = {},
 ): VerifierPolicy => ({
   subject: 'client',
@@ -50,11 +52,14 @@ export const policyForClient = (
   leafKeyUsage: 'digitalSignature',
   revocation,
   revocationPolicy,
+  insists: clientCertificate !== 'unchecked',
   ...how,
 });
 
 export type Verdict =
   | { readonly kind: 'accepted'; readonly proof: PathProof }
+  /** It fails, and the verifier does not insist: only a server may be told so. */
+  | { readonly kind: 'unenforced'; readonly path: UnenforcedPath; readonly check: CheckResult }
   | { readonly kind: 'refused'; readonly check: CheckResult };
 
 /** Takes note of the chain that the peer of `by` shows, the peer's own certificate first. Nothing is proven by it yet. */
@@ -115,7 +120,7 @@ function validatePeerPath(
   });
   context.recordChecks(
     'path.validate',
-    path.accepted ? 'pass' : 'fail',
+    path.accepted ? 'pass' : policy.insists ? 'fail' : 'neutral',
     policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
@@ -124,12 +129,19 @@ function validatePeerPath(
         anchored: path.anchored,
         passed: path.checks.filter((check) => check.result === 'pass').length,
         failed: path.checks.filter((check) => check.result === 'fail').length,
+        ...(!path.accepted && !policy.insists && NOT_ENFORCED),
       },
     },
-    path.checks,
+    policy.insists ? path.checks : path.checks.map(unenforced),
   );
   return path;
 }
+
+/** A failure as one notes it who goes on. */
+const unenforced = (check: CheckResult): CheckResult =>
+  check.result === 'fail' ? { ...check, result: 'not-reached', ...NOT_ENFORCED } : check;
+
+const NOT_ENFORCED = { enforced: false } as const;
 
 /** RFC 9525 6.1.2: a host that is written as an address is looked for among the addresses. */
 const peerNameOf = (host: string): PeerName => (parseIp(host) === null ? { dns: host } : { ip: host });
@@ -146,9 +158,10 @@ function decide(
   const failures = [...path.failures, ...revocation.filter((check) => check.result !== 'pass')].sort(byOrder);
   const first = failures.find((check) => check.result === 'fail') ?? failures[0];
   const notReached = possessionCheck(policy.subject, 'not-reached', { reason: 'refused' }, policy.possession);
+  const goesOn = proof !== null || !policy.insists;
   context.recordChecks(
     'certificate.decide',
-    proof ? 'pass' : 'fail',
+    proof ? 'pass' : policy.insists ? 'fail' : 'neutral',
     policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
@@ -156,12 +169,15 @@ function decide(
         subject: path.path[0]?.subject.text ?? '',
         check: proof ? '' : (first?.check ?? ''),
         asked: answer.kind !== 'notAsked',
+        ...(!proof && !policy.insists && NOT_ENFORCED),
       },
     },
-    proof ? revocation : [...revocation, notReached],
+    goesOn ? (policy.insists ? revocation : revocation.map(unenforced)) : [...revocation, notReached],
   );
   if (proof) return { kind: 'accepted', proof };
-  if (!first) throw new Error('a path without proof and without failure');
+  const [leaf] = path.path;
+  if (!first || !leaf) throw new Error('a path without proof and without failure');
+  if (!policy.insists) return { kind: 'unenforced', path: { leaf, against: first.check }, check: first };
   return { kind: 'refused', check: first };
 }
 

@@ -94,7 +94,7 @@ export function afterVerdict(
   { agreed, exchange, request }: Awaited,
   verdict: Verdict,
 ): NextClient {
-  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
+  if (verdict.kind !== 'accepted') return new Refusal({ kind: 'check', check: verdict.check });
   const { config } = state;
   const { proof: path } = verdict;
   const { algorithm } = path.leaf.publicKey;

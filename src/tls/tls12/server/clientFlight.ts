@@ -5,7 +5,7 @@ import { commonName } from '../../../pki/x509/certificate.ts';
 import { schemesOfClients } from '../../auth/clientSignatures.ts';
 import { policyForClient, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
 import { reportPossession, withoutCertificate } from '../../auth/peerIdentity.ts';
-import { provePossession } from '../../auth/proof.ts';
+import { holderOf, provePossession } from '../../auth/proof.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { kept12, Refusal } from '../../machine.ts';
@@ -41,8 +41,8 @@ export function afterVerdict(
   verdict: Verdict,
 ): NextServer {
   if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
-  const { proof: path } = verdict;
-  context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
+  const path = verdict.kind === 'accepted' ? verdict.proof : verdict.path;
+  if (verdict.kind === 'accepted') context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path };
 }
 
@@ -112,7 +112,6 @@ export function onCertificateVerify(
   });
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);
-  context.recordBelief('server.possessionProven', { subject });
-  const identity = { kind: 'certificate', path, possession } as const;
-  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity };
+  if (!('against' in path)) context.recordBelief('server.possessionProven', { subject });
+  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity: holderOf(path, possession) };
 }

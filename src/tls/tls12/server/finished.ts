@@ -22,7 +22,11 @@ export function onFinished(
   context.connection = { ...context.connection, write: keys.serverWrite };
   context.sendHandshake({ type: 'Finished', verifyData: finishedData(context, keys, 'server') });
   if (identity.kind === 'anonymous') context.recordBelief('server.connectedAnonymous', {}, 'pass');
-  else context.recordBelief('server.connected', { subject: commonName(identity.path.leaf) }, 'pass');
+  else {
+    const subject = commonName(identity.path.leaf);
+    if (identity.kind === 'certificate') context.recordBelief('server.connected', { subject }, 'pass');
+    else context.recordBelief('server.connectedUnverified', { subject });
+  }
   context.emit({ kind: 'established' });
   return { ...kept12(state), name: 'connected', identity, finished };
 }

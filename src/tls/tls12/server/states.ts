@@ -1,14 +1,12 @@
 // The states of a server of TLS 1.2, each named for the message that it expects (RFC 5246 7.3), and what it knows by then.
 import type { PrivateShare } from '../../../crypto/keyAgreement.ts';
-import type { FinishedProof, PathProof, PossessionProof } from '../../auth/proof.ts';
+import type { FinishedProof, Holder, ShownPath } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
 import type { ClientHello } from '../../messages/types.ts';
 import type { Keys, NegotiatedParameters } from '../negotiatedParameters.ts';
 
-/** Who the client is: nobody in particular, or the holder of a certificate, by path and possession. */
-export type ClientIdentity =
-  | { readonly kind: 'anonymous' }
-  | { readonly kind: 'certificate'; readonly path: PathProof; readonly possession: PossessionProof };
+/** Who the client is: nobody in particular, or the holder of a certificate. */
+export type ClientIdentity = { readonly kind: 'anonymous' } | Holder;
 
 export interface Negotiated {
   readonly hello: ClientHello;
@@ -20,8 +18,8 @@ export interface Negotiated {
 export type Server12 = { readonly version: 'tls1.2' } & (
   | { readonly name: 'waitCertificate'; readonly negotiated: Negotiated }
   | { readonly name: 'waitRevocationAnswer'; readonly negotiated: Negotiated; readonly pending: Pending }
-  | { readonly name: 'waitClientKeyExchange'; readonly negotiated: Negotiated; readonly path: PathProof | null }
-  | { readonly name: 'waitCertificateVerify'; readonly keys: Keys; readonly path: PathProof }
+  | { readonly name: 'waitClientKeyExchange'; readonly negotiated: Negotiated; readonly path: ShownPath | null }
+  | { readonly name: 'waitCertificateVerify'; readonly keys: Keys; readonly path: ShownPath }
   | { readonly name: 'waitChangeCipherSpec'; readonly keys: Keys; readonly identity: ClientIdentity }
   | { readonly name: 'waitFinished'; readonly keys: Keys; readonly identity: ClientIdentity }
   | { readonly name: 'connected'; readonly identity: ClientIdentity; readonly finished: FinishedProof }

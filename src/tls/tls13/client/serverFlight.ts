@@ -107,7 +107,7 @@ export function afterVerdict(
   { agreed, request }: Asked,
   verdict: Verdict,
 ): NextClient {
-  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
+  if (verdict.kind !== 'accepted') return new Refusal({ kind: 'check', check: verdict.check });
   const { proof: path } = verdict;
   context.recordBelief('client.certificateValid', { name: state.config.serverName, subject: commonName(path.leaf) });
   return { ...kept13(state), name: 'waitCertificateVerify', agreed, request, path };

@@ -10,6 +10,7 @@ import {
   verifyPeerCertificate,
 } from '../../auth/peer.ts';
 import { withoutCertificate } from '../../auth/peerIdentity.ts';
+import { holderOf } from '../../auth/proof.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { OwnError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
@@ -58,8 +59,8 @@ export function afterVerdict(
   verdict: Verdict,
 ): NextServer {
   if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
-  const { proof: path } = verdict;
-  context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
+  const path = verdict.kind === 'accepted' ? verdict.proof : verdict.path;
+  if (verdict.kind === 'accepted') context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...kept13(state), name: 'waitCertificateVerify', flight, path };
 }
 
@@ -80,8 +81,8 @@ export function onCertificateVerify(
   );
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);
-  context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
-  return { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'certificate', path, possession } };
+  if (!('against' in path)) context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
+  return { ...kept13(state), name: 'waitFinished', flight, identity: holderOf(path, possession) };
 }
 
 export const verifierPolicyOf = (config: ServerConfig, { asksForStaple }: ServerOptions13): VerifierPolicy =>
