@@ -46,7 +46,7 @@ export function beliefText(held: Belief): string {
     case 'server.connectedAnonymous':
       return held.details.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
     case 'server.connectedUnverified':
-      return `calls itself ${shortName(commonNameIn(held.details.subject))}, not verified`;
+      return `calls itself ${shortName(commonNameIn(held.details.subject))}`;
     case 'server.connected':
       return `${talking(held.details)} ${shortName(commonNameIn(held.details.subject))}`;
     case 'server.refused':

@@ -58,6 +58,6 @@ export const POLICY_NOTES: Readonly<Record<ClientCertificatePolicy, string>> = {
   optional:
     'An empty Certificate will do, and the client stays anonymous. What the client does show must be valid, or TLS ends.',
   'optional-no-ca':
-    'The server takes any certificate whose key is proven. The application must ask what the checks found: anybody can write any name into a certificate of their own. nginx takes an unknown issuer only, and answers HTTP 400 to other defects.',
+    'The server takes any certificate whose key is proven. The application must ask what the checks found: anybody can write any name into a certificate of their own. nginx says it in $ssl_client_verify, Apache in SSL_CLIENT_VERIFY, Node in socket.authorized.',
   required: 'Without a valid certificate there is no connection.',
 };

@@ -205,7 +205,7 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     terms: 'authorisation, authorization, 403, forbidden, another customer',
   },
   'client/verdict-ignored': {
-    changes: 'a self-made certificate for alice is taken: no CA is required, and the application does not ask',
+    changes: 'the server takes any CA’s certificate, and the application believes the name',
     terms:
       'optional_no_ca, ACCEPT_UNTRUSTED, RequireAnyClientCert, rejectUnauthorized false, ssl_client_verify, SSL_CLIENT_VERIFY, impersonation, optional client authentication',
   },

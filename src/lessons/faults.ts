@@ -269,7 +269,7 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     question: 'The client signs with the key in its certificate, and the name in it is alice. What has TLS proven?',
     story: 'Nobody asks who signed the client’s certificate',
     accepted:
-      'It goes through, and the application answers as if alice were there. With a server that does not insist on a CA, the application must look at what TLS found.',
+      'It goes through, and the application takes the client for alice. TLS has found that no CA says so, and nobody asked.',
   },
   'clock/client-slow': {
     title: 'Client’s clock behind',

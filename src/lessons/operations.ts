@@ -86,7 +86,7 @@ export function operationLabel(event: Operation): string {
     case 'ca.lookUp':
       return failed ? 'Nothing to look up' : 'Serial number looked up';
     case 'certificate.decide':
-      if (event.details.enforced === false) return `${whose}certificate taken, not verified`;
+      if (event.details.enforced === false) return 'Certificate taken, unverified';
       return failed ? `${whose}certificate refused` : `${whose}certificate accepted`;
     case 'certificate.missing':
       return failed ? 'Client refused' : 'Client stays anonymous';

@@ -22,7 +22,7 @@ export function pathValidate(
       'A public key is useful only if the verifier knows whose key it is. The path carries that knowledge from the trust anchor down to this certificate.',
     wrong:
       details.enforced === false
-        ? 'Many think that a server that does not insist makes no checks. In fact nginx and Apache make them and pass the result on; Go with RequestClientCert makes none, and the program has to do it.'
+        ? 'Many think that a server that does not insist makes no checks. In fact many make them and hand the result over. Others make none, and then the application has to.'
         : result === 'fail'
           ? 'Many think that a verifier reports every failure. In fact many programs stop at the first one. The lab makes every check it can, so that the list is complete.'
           : `Many think that the CA must be asked for this. In fact the root’s key comes from the trust store, and the other keys come in the certificates that the ${peer} sent. The path does not yet show that the ${peer} holds its private key.`,
@@ -69,9 +69,9 @@ function takenUnverified({ subject, check }: Operation<'certificate.decide'>['de
   return {
     title: 'The server takes the certificate without a valid path',
     plain: `The check “${check === '' ? 'path' : failureWord(check)}” fails, and this server does not insist: it asks for a certificate and takes any. It will only see whether the client holds the key in it. The name ${name} is what the client itself says.`,
-    why: 'So a server can know a client again by its key: one looks up the fingerprint of the certificate, and needs no CA. Whoever goes by a name in it has to ask what the checks found.',
+    why: 'So a server can know a client again by its key: it looks up the fingerprint of the certificate, and needs no CA. An application that goes by the name has to ask what the checks found.',
     wrong:
-      'Many think that CertificateVerify makes up for the missing CA. In fact it proves the key alone: anybody can make a certificate with this name and sign with its key. In nginx the result is in $ssl_client_verify, in Apache in SSL_CLIENT_VERIFY.',
+      'Many think that CertificateVerify makes up for the missing CA. In fact it proves the key alone: anybody can make a certificate with this name and sign with its key.',
     cites: ['pkix.6.1', 'tls12.7.4.8'],
   };
 }
@@ -206,9 +206,7 @@ export function applicationDecide({ result, details }: Operation<'application.de
 function withUnverified({ customer, by, status }: Operation<'application.decide'>['details']): Lesson {
   const asks = by === 'unverified';
   return {
-    title: asks
-      ? 'The application refuses a name that nobody verified'
-      : 'The application believes a name that nobody verified',
+    title: asks ? 'The application refuses an unverified name' : 'The application believes an unverified name',
     plain: asks
       ? `The server took the client’s certificate although its path is not valid. The application asks what TLS found, and answers ${status}.`
       : `The application takes ${customer} from the certificate and answers ${status}. TLS has proven a key, and no CA says whose it is.`,
@@ -216,7 +214,7 @@ function withUnverified({ customer, by, status }: Operation<'application.decide'
       ? 'A server that does not insist leaves the decision here. Without this question anybody who writes a customer’s name into a certificate of their own would be that customer.'
       : 'A server that does not insist hands the verdict over, beside the certificate. An application that reads the name and not the verdict lets anybody in.',
     wrong:
-      'Many think that a certificate which arrives over TLS has been verified. In fact that depends on the server’s setting. Ask for the verdict (nginx: $ssl_client_verify = SUCCESS), or compare the fingerprint with one that is on record.',
+      'Many think that a certificate which arrives over TLS has been verified. In fact that depends on the server’s setting. The application has to ask for the verdict, or to compare the fingerprint with one that it knows.',
     cites: ['tls12.10'],
   };
 }
