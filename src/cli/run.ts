@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   missions: async () => (await import('./missions.ts')).missions,
   worksheet: async () => (await import('./worksheet.ts')).worksheet,
   why: async () => (await import('./why.ts')).why,
+  open: async () => (await import('./open.ts')).openCapture,
   mission: async () => (await import('./mission.ts')).mission,
 };
 

@@ -43,6 +43,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
     '[--time UTC] [--password P] [--json]',
   validate: 'validate FILE.jsonl|- [--json]',
   why: 'why [FILE|-] [--program NAME] [--version V] [--role client|server] [--protocol tls1.2|tls1.3] [--json]',
+  open: 'open FILE|-… [--keylog FILE]… [--key FILE]… [--json]',
   missions: 'missions [ID] [--json]',
   worksheet: `worksheet [--variant A|B] [--answers] [--out FILE] ${fieldsOf('worksheet')}`,
   mission:
@@ -61,6 +62,7 @@ export const COMMAND_PURPOSES: Readonly<Record<string, string>> = {
   validate: 'answers requests of JSON, a line for each line: for programs',
   worksheet: 'writes a run on paper, with blanks, or its answer sheet',
   why: 'says what an error message or a log of TLS means, and what can be behind it',
+  open: 'reads captures of real connections, and opens them with the secrets that you hand over',
   missions: 'lists the missions, or says what one of them wants',
   mission: 'judges runs that are handed in, or writes the one it begins with',
 };
