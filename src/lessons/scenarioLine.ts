@@ -1,6 +1,7 @@
 // The settings of a scenario by their names, in a line.
 import type { PlainField } from '../lab/scenario/fields.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { PROGRAMS } from './programs.ts';
 
 /** `TLS 1.2, RSA key exchange`, of any id of a protocol. */
 export function protocolName(protocol: string): string {
@@ -41,6 +42,8 @@ const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | n
   serverKey: nothing,
   clientKey: nothing,
   caKey: nothing,
+  clientLike: ({ clientLike = 'own' }) => (clientLike === 'own' ? null : `client as ${PROGRAMS[clientLike].name}`),
+  serverLike: ({ serverLike = 'own' }) => (serverLike === 'own' ? null : `server as ${PROGRAMS[serverLike].name}`),
   seed: nothing,
   bank: ({ bank }) => bank ?? null,
   host: ({ host }) => host ?? null,

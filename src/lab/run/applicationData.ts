@@ -1,9 +1,10 @@
 // The two programs above TLS, as they take part in a run: the client's app asks, the bank's server answers.
 
 import { fromUtf8 } from '../../bytes/hex.ts';
+import type { CheckResult } from '../../pki/path/result.ts';
 import { commonName } from '../../pki/x509/certificate.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
-import { balanceRequest, balanceResponse, movementsRequest } from './httpMessages.ts';
+import { balanceRequest, balanceResponse, certificateError, movementsRequest } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';
 import type { Ends } from './wire.ts';
 
@@ -35,16 +36,24 @@ function answer({ recorder, requests, plan }: RunContext, request: Uint8Array, e
   const first = requests.sent === 1;
   if (first) recorder.secret('server', 'request', request, 'received');
   const customer = customerOf(ends);
-  const data = balanceResponse(plan.names, customer, fromUtf8(request));
+  const refused = refusedIn(ends);
+  const data = refused
+    ? certificateError(refused.check === 'client.required')
+    : balanceResponse(plan.names, customer, fromUtf8(request));
   const status = fromUtf8(data).split(' ')[1] ?? '';
   recorder.operation(
     'server',
     'application.decide',
-    { customer: customer ?? '', by: customer ? wayOf(ends) : 'password', status },
+    { customer: customer ?? '', by: customer || refused ? wayOf(ends) : 'password', status },
     { result: status === '200' ? 'pass' : 'fail', subject: 'client' },
   );
   if (first) recorder.secret('server', 'response', data, 'generated');
-  return [{ kind: 'write', data }];
+  return refused ? [{ kind: 'write', data }, { kind: 'close' }] : [{ kind: 'write', data }];
+}
+
+/** Why the handshake came to an end with a client that the server refuses, as nginx does; null where it does not. */
+function refusedIn({ server }: Ends): CheckResult | null {
+  return server.name === 'connected' && server.identity.kind === 'refused' ? server.identity.check : null;
 }
 
 const wayOf = ({ server }: Ends): 'ticket' | 'certificate' =>
