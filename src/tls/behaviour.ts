@@ -17,7 +17,7 @@ export type AlertKey = CheckId | `${CheckId}@leaf` | `${CheckId}@ca`;
 export type AlertTable = Readonly<Partial<Record<AlertKey | 'certificate', AlertChoice>>>;
 
 /** How it validates a certificate, where that is not as the lab does it. */
-export interface Validation {
+export interface CertificateRules {
   /** A name in the subject's common name counts, where there is no subjectAltName of the kind. */
   readonly commonName?: true;
   /** It does not look at the leaf's keyUsage. */
@@ -53,12 +53,12 @@ export interface Behaviour {
   readonly plainAlerts?: true;
   /** A server of TLS 1.3 takes such an alert for a record that it can't open. */
   readonly opensAlerts?: true;
-  readonly validation?: Validation;
+  readonly validation?: CertificateRules;
   /**
    * It goes on with the handshake though it refuses the peer's certificate, and acts behind it: it closes without a word,
    * or answers with HTTP 400. `none`: likewise where a client shows no certificate that must show one.
    */
-  readonly afterwards?: { readonly then: 'close' | 'http400'; readonly none?: true };
+  readonly afterwards?: { readonly act: 'close' | 'http400'; readonly none?: true };
   /** Certificates that a client does not send, whatever it was told: of an issuer that the server does not name; expired or not yet valid; of another purpose. */
   readonly withholds?: readonly Withholding[];
   readonly request?: CertificateRequestForm;
@@ -70,7 +70,7 @@ export interface Behaviour {
 export type Withholding = 'issuer' | 'validity' | 'purpose';
 
 /** The alert that an endpoint sends that found `error`; null where it sends none. */
-export function alertOf(behaviour: Behaviour | null, error: TlsError, version: Version): AlertName | null {
+export function chosenAlert(behaviour: Behaviour | null, error: TlsError, version: Version): AlertName | null {
   const usual = alertFor(error, version);
   if (behaviour === null || usual === null || error.kind === 'alert' || error.kind === 'cut') return usual;
   const id = errorCode(error);

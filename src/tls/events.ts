@@ -3,8 +3,8 @@
 
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
-import type { Version } from './codePoints/versions.ts';
 import type { Withholding } from './behaviour.ts';
+import type { Version } from './codePoints/versions.ts';
 import type { EndpointBeliefDetails, EndpointOperationDetails, TlsMessageDetails } from './details.ts';
 import type { Session13 } from './tls13/session.ts';
 
@@ -142,7 +142,7 @@ export type EndpointEvent =
   /** A client is asked for its certificate, and whether it will show it. */
   | { readonly kind: 'asked'; readonly request: AskedCertificate; readonly withheld: Withheld | null }
   /** Nothing more will be sent or read. */
-  | { readonly kind: 'ended'; /** And the peer is not told: it sees the connection end. */ readonly silent?: true };
+  | { readonly kind: 'ended' /** And the peer is not told: it sees the connection end. */; readonly silent?: true };
 
 export type EndpointInput =
   | { readonly kind: 'start' }

@@ -2,9 +2,9 @@
 // they end (RFC 5246 7.2, RFC 9846 6).
 
 import type { Span } from '../bytes/span.ts';
+import { chosenAlert } from './behaviour.ts';
 import { handshakeTypeName } from './codePoints/handshakeTypes.ts';
 import type { Version } from './codePoints/versions.ts';
-import { alertOf } from './behaviour.ts';
 import { errorCode, type OwnError, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
 import type { Connection, HandshakeContext } from './handshakeContext.ts';
@@ -227,7 +227,7 @@ function fail<State extends Common>(
   }
   machine.unproven(state, context, error);
   context.recordBelief(`${side}.refused`, { check: errorCode(error) }, 'fail');
-  const alert = alertOf(context.behaviour, error, state.version);
+  const alert = chosenAlert(context.behaviour, error, state.version);
   const isPlain = context.behaviour?.plainAlerts === true && side === 'client' && state.version === 'tls1.3';
   if (alert && isPlain && state.name.startsWith('wait')) context.sendPlainAlert('fatal', alert);
   else if (alert) context.sendAlert('fatal', alert);

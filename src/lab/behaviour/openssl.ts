@@ -56,7 +56,7 @@ export const NODE_CLIENT: Behaviour = {
   ...OPENSSL_CLIENT,
   alerts: { ...ALERTS, certificate: 'none', 'validity.notBefore': 'none', 'signature.verify': 'none' },
   validation: { ...OF_SERVERS, ...LEVEL_1 },
-  afterwards: { then: 'close' },
+  afterwards: { act: 'close' },
 };
 
 /** Likewise. A client without a certificate is OpenSSL's own affair, and gets its alert. */
@@ -64,8 +64,8 @@ export const NODE_SERVER: Behaviour = {
   ...OPENSSL_SERVER,
   alerts: NODE_CLIENT.alerts,
   validation: LEVEL_1,
-  afterwards: { then: 'close' },
+  afterwards: { act: 'close' },
 };
 
 /** It, too, goes on, also without a certificate: the answer to the first request says what is wrong. */
-export const NGINX_SERVER: Behaviour = { ...OPENSSL_SERVER, afterwards: { then: 'http400', none: true } };
+export const NGINX_SERVER: Behaviour = { ...OPENSSL_SERVER, afterwards: { act: 'http400', none: true } };

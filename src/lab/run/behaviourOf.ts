@@ -19,7 +19,8 @@ export function behaviourOf(side: Side, { clientLike = 'own', serverLike = 'own'
   const name = side === 'client' ? clientLike : serverLike;
   if (name === 'own') return undefined;
   if (loaded === null) throw new Error('behaviours are needed: await prepareRun() first');
-  const found: Behaviour = side === 'client' && clientLike !== 'own' ? loaded.client[clientLike] : serverOf(loaded, serverLike);
+  const found: Behaviour =
+    side === 'client' && clientLike !== 'own' ? loaded.client[clientLike] : serverOf(loaded, serverLike);
   return found;
 }
 

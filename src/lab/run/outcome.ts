@@ -1,6 +1,7 @@
 // How a run ended for each endpoint, and what of the honest run never happened.
+
+import { chosenAlert } from '../../tls/behaviour.ts';
 import type { ClientState, ServerState } from '../../tls/endpoint.ts';
-import { alertOf } from '../../tls/behaviour.ts';
 import { errorCode } from '../../tls/error.ts';
 import type { Side } from '../../tls/events.ts';
 import { connectionsOf } from '../recording/connections.ts';
@@ -72,7 +73,7 @@ function errorOf(
   peer: EndpointState | null,
 ): OutcomeError {
   if (error.kind !== 'alert' && error.kind !== 'cut')
-    return { code: errorCode(error), alert: alertOf(config.behaviour ?? null, error, version) ?? '', by: 'self' };
+    return { code: errorCode(error), alert: chosenAlert(config.behaviour ?? null, error, version) ?? '', by: 'self' };
   const found = events.find((event) => event.kind === 'check' && event.actor === side && event.check.result === 'fail');
   const code = found?.kind === 'check' ? found.check.check : peer?.name === 'failed' ? errorCode(peer.error) : 'alert';
   return { code, alert: error.kind === 'alert' ? error.alert : '', by: 'peer' };

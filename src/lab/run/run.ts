@@ -113,12 +113,7 @@ export function endpointConfigs(
 type Negotiated = Pick<Scenario, 'protocol' | 'suite' | 'group' | 'revocation'>;
 
 /** What a server of this scenario brings, be it the bank's or one that pretends to be. */
-function serverAbilities(
-  scenario: Negotiated,
-  plan: Plan,
-  random: Random,
-  tickets = 1,
-): ReturnType<typeof preferred> {
+function serverAbilities(scenario: Negotiated, plan: Plan, random: Random, tickets = 1): ReturnType<typeof preferred> {
   const extras: ServerExtras = {
     random,
     asksForStaple: scenario.revocation === 'stapled',

@@ -1,6 +1,7 @@
 // What a server asks of its clients' signatures, and takes (RFC 5246 7.4.4, RFC 9846 4.4.2).
-import { CERTIFICATE_TYPES } from '../codePoints/parameters.ts';
+
 import type { CertificateRequestForm } from '../behaviour.ts';
+import { CERTIFICATE_TYPES } from '../codePoints/parameters.ts';
 import type { ServerConfig } from '../config.ts';
 import { certificateTypesOf } from './credential.ts';
 

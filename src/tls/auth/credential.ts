@@ -6,9 +6,9 @@ import { publicPart } from '../../crypto/ellipticKey.ts';
 import { type PrivateKey, type PublicKey, type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki, publicKeyToSpki } from '../../crypto/spki.ts';
 import { decodeChain, extensionOf } from '../../pki/x509/certificate.ts';
+import type { Behaviour } from '../behaviour.ts';
 import { CERTIFICATE_TYPES } from '../codePoints/parameters.ts';
 import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
-import type { ClientConfig } from '../config.ts';
 import type { Withheld } from '../events.ts';
 import type { CertificateRequest } from '../messages/types.ts';
 
@@ -81,10 +81,7 @@ export function answerTo(own: Own, request: CertificateRequest): Signer | Withhe
 }
 
 /** What a client finds in its own certificate that makes it show none, as browsers do; null where it sends it. */
-export function keptBack(
-  { chain }: Credential,
-  { behaviour, now }: Pick<ClientConfig, 'behaviour' | 'now'>,
-): Withheld | null {
+export function keptBack({ chain }: Credential, { behaviour, now }: Pick<Own, 'behaviour' | 'now'>): Withheld | null {
   const { withholds = [] } = behaviour ?? {};
   const decoded = withholds.length > 0 ? decodeChain(chain.slice(0, 1)) : null;
   const leaf = decoded?.ok ? decoded.certificates[0] : undefined;
@@ -94,7 +91,14 @@ export function keptBack(
   return withholds.includes('purpose') && purposes && !purposes.includes(OIDS.clientAuth) ? 'purpose' : null;
 }
 
-type Own = Pick<ClientConfig, 'credential' | 'sendUnlisted' | 'schemes' | 'behaviour' | 'now'>;
+interface Own {
+  readonly credential: Credential | null;
+  readonly sendUnlisted: boolean;
+  readonly schemes: readonly number[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly behaviour?: Behaviour | undefined;
+}
 
 /** 7.4.4: the server may name a root or a subordinate CA, so any issuer in the chain will do. */
 function isListed({ chain }: Credential, { authorities }: CertificateRequest): boolean {

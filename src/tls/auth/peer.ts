@@ -5,7 +5,7 @@ import { CHECKS, type CheckResult, type PathResult } from '../../pki/path/result
 import { validatePath } from '../../pki/path/validate.ts';
 import { type Certificate, commonName, decodeChain } from '../../pki/x509/certificate.ts';
 import { parseIp } from '../../pki/x509/ipAddress.ts';
-import type { Validation } from '../behaviour.ts';
+import type { CertificateRules } from '../behaviour.ts';
 import type { ClientConfig, ServerConfig } from '../config.ts';
 import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
@@ -31,7 +31,7 @@ export interface VerifierPolicy extends RevocationRules {
   readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
   /** The section that says how the subject proves its key, where it isn't that of TLS 1.2. */
   readonly possession?: CitationKey;
-  readonly validation?: Validation | undefined;
+  readonly validation?: CertificateRules | undefined;
 }
 
 /** The client judges its server. */
@@ -116,7 +116,13 @@ function validatePeerPath(
   policy: VerifierPolicy,
   presented: readonly Certificate[],
 ): PathResult {
-  const { commonName: alsoCommonName, anyKeyUsage, anyPurpose, minRsaBits = 2048, weakHashes } = policy.validation ?? {};
+  const {
+    commonName: alsoCommonName,
+    anyKeyUsage,
+    anyPurpose,
+    minRsaBits = 2048,
+    weakHashes,
+  } = policy.validation ?? {};
   const path = validatePath({
     presented,
     anchors: policy.anchors,

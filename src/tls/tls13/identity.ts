@@ -2,8 +2,8 @@
 // makes one only after it has verified what the proof stands for.
 import { equalBytes } from '../../bytes/hex.ts';
 import { type SignatureSchemeName, verify } from '../../crypto/signingKey.ts';
-import type { Certificate } from '../../pki/x509/certificate.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
+import type { Certificate } from '../../pki/x509/certificate.ts';
 import type { PathProof, PossessionProof } from '../auth/proof.ts';
 
 declare const resumption: unique symbol;

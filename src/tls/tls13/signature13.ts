@@ -40,10 +40,7 @@ export function chooseSigner13(own: Own, request: CertificateRequest13): Signer1
 }
 
 /** Likewise, with the reason where there is none. */
-export function answerTo13(
-  own: Own,
-  { authorities, schemes }: AskedCertificate,
-): Signer13 | Withheld {
+export function answerTo13(own: Own, { authorities, schemes }: AskedCertificate): Signer13 | Withheld {
   const { credential, sendUnlisted } = own;
   if (!credential) return 'none';
   const scheme = schemeFor(credential.key, schemes);

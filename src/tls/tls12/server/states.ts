@@ -28,7 +28,11 @@ export interface Missing {
 export type Server12 = { readonly version: 'tls1.2' } & (
   | { readonly name: 'waitCertificate'; readonly negotiated: Negotiated }
   | { readonly name: 'waitRevocationAnswer'; readonly negotiated: Negotiated; readonly pending: Pending }
-  | { readonly name: 'waitClientKeyExchange'; readonly negotiated: Negotiated; readonly path: PathProof | PutOff | Missing }
+  | {
+      readonly name: 'waitClientKeyExchange';
+      readonly negotiated: Negotiated;
+      readonly path: PathProof | PutOff | Missing;
+    }
   | { readonly name: 'waitCertificateVerify'; readonly keys: Keys; readonly path: PathProof | PutOff }
   | { readonly name: 'waitChangeCipherSpec'; readonly keys: Keys; readonly identity: ClientIdentity }
   | { readonly name: 'waitFinished'; readonly keys: Keys; readonly identity: ClientIdentity }

@@ -27,7 +27,7 @@ export function onFinished(
   context.connection = { ...context.connection, read: keys.client };
   const resumption = deriveResumptionSecret(context, keys);
   const leaf = leafOf(identity);
-  const after = identity.kind === 'refused' ? (context.behaviour?.afterwards?.then ?? 'close') : null;
+  const after = identity.kind === 'refused' ? (context.behaviour?.afterwards?.act ?? 'close') : null;
   if (identity.kind === 'refused') {
     if (after === 'http400') context.recordBelief('server.putOff', { check: identity.check.check }, 'fail');
   } else if (leaf) context.recordBelief('server.connected', { subject: commonName(leaf), ...resumed }, 'pass');
