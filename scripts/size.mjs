@@ -31,6 +31,8 @@ const onDemand = [
   { name: 'the worksheet', limit: 30_000, entries: /^WorksheetRoute-/ },
   // A page of its own, at #/learn/glossary: the terms, and where each is cited from.
   { name: 'the page of the glossary', limit: 12_000, entries: /^GlossaryRoute-/ },
+  // A page of its own, at #/learn/post-quantum, with its style sheet; the handshakes run in the engine's worker.
+  { name: 'the page "Post-quantum certificates"', limit: 12_000, entries: /^(PostQuantumRoute|keyCost)-/ },
   // A place of its own, at #/why, with its style sheet. Its worker has the corpus of what programs say, and what reads it.
   { name: 'the page "Why?"', limit: 80_000, entries: /^(WhyRoute|whyTasks|corpus)-/ },
   // A place of its own, at #/learn.
@@ -137,7 +139,7 @@ function budgets() {
   const restOfInter = built().filter((file) => /inter-latin-.*\.woff2$/.test(file));
   const others = built().filter((file) => extname(file) !== '.js' && !restOfInter.includes(file));
   return [
-    { name: 'all script', limit: 896_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 904_000, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     // Markup, styles, and the characters of the first paint, which no file of its own brings.
     { name: 'the page, which is painted when it is whole', limit: 42_000, files: ['index.html'] },

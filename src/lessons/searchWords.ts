@@ -171,3 +171,29 @@ export const COMMAND_ALSO: Readonly<Record<string, string>> = {
   'tab.checks': 'ledger, validation',
   'tab.certificates': 'chain, PEM, x509',
 };
+
+/** Pages that the bar does not name, by their address. */
+export const PAGE_WORDS: Readonly<
+  Record<string, { readonly title: string; readonly line: string; readonly also: string }>
+> = {
+  '#/learn/post-quantum': {
+    title: 'Post-quantum certificates',
+    line: 'What RSA, P-256 and ML-DSA cost in bytes and round trips, side by side',
+    also: 'ML-DSA, Dilithium, PQC, quantum, large certificates, TCP initial window, size of certificates, handshake size',
+  },
+  '#/learn/build': {
+    title: 'Build the handshake',
+    line: 'Put its messages in order',
+    also: 'game, order of messages',
+  },
+  '#/learn/worksheet': {
+    title: 'Worksheet',
+    line: 'A run on paper, with blanks',
+    also: 'print, exercise, homework',
+  },
+  '#/class': {
+    title: 'For teachers',
+    line: 'A link for a class, and its result slips',
+    also: 'class, teacher, course, LMS, SCORM',
+  },
+};
