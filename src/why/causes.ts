@@ -5,7 +5,7 @@ import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { StackProtocol, StackRole } from '../stacks/row.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
 import type { Cause, CauseBasis, CauseEvidence, EvidenceId } from './answer.ts';
-import { certificateEvidence, type SeenCertificates } from './certificateEvidence.ts';
+import { type CertificatesInText, certificateEvidence } from './certificateEvidence.ts';
 import { type CorpusIndex, type SaidText, triedKey } from './corpusIndex.ts';
 import { evidenceFor } from './evidence.ts';
 import { MEANS, VAGUE } from './meaning.ts';
@@ -20,7 +20,7 @@ export interface CauseContext {
   readonly protocol: StackProtocol | null;
   readonly version: string | null;
   readonly near: string;
-  readonly certificates: SeenCertificates;
+  readonly certificates: CertificatesInText;
 }
 
 /** How alike the codes of measured texts are: all the same, those and more, one that tells, or the alert alone. */

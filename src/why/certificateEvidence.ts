@@ -9,7 +9,7 @@ import { sameName } from '../pki/x509/name.ts';
 import type { CauseEvidence, EvidenceId, PastedCertificate } from './answer.ts';
 
 /** Of what speaks for or against it in a text's certificates and dates. */
-export interface SeenCertificates {
+export interface CertificatesInText {
   readonly leaf: Certificate | null;
   readonly others: readonly Certificate[];
   /** Dates that a tool printed, milliseconds since 1970. */
@@ -23,11 +23,11 @@ const MOST_READ = 10;
 /** Dates are looked for in so many characters. */
 const MOST_TEXT = 200_000;
 
-export function seenCertificates(
+export function certificatesInText(
   pasted: readonly PastedCertificate[],
   text: string,
   now: number | null,
-): SeenCertificates {
+): CertificatesInText {
   const certificates = pasted.slice(0, MOST_READ).flatMap(({ pem }) => {
     const blocks = fromPem(pem, 'CERTIFICATE');
     const decoded = blocks.ok && blocks.value[0] !== undefined ? decodeCertificate(blocks.value[0].der) : null;
@@ -48,7 +48,7 @@ const isCa = (certificate: Certificate): boolean => extensionOf(certificate, 'ba
 type Side = 'server' | 'client' | 'ca';
 
 /** RFC 5280 4.1.2.5 (dates), 4.2.1.6 (names), 4.2.1.12 (purposes); the rest as the lab's checks have it. */
-export function certificateEvidence(fault: FaultId, seen: SeenCertificates): CauseEvidence[] {
+export function certificateEvidence(fault: FaultId, seen: CertificatesInText): CauseEvidence[] {
   const [side, what] = fault.split('/') as [Side, string];
   if (side === 'ca') return what === 'intermediate-expired' ? expiredIssuer(seen) : [];
   if (side !== 'server' && side !== 'client') return [];
@@ -100,7 +100,7 @@ export function certificateEvidence(fault: FaultId, seen: SeenCertificates): Cau
 
 const LEAST_RSA_BITS = 2048;
 
-function expiredIssuer({ others, now }: SeenCertificates): CauseEvidence[] {
+function expiredIssuer({ others, now }: CertificatesInText): CauseEvidence[] {
   const late = now === null ? undefined : others.find(({ notAfter }) => notAfter < now);
   if (late !== undefined)
     return [{ id: 'issuer-not-after', speaks: 'for', value: `${commonName(late)}, ${day(late.notAfter)}` }];

@@ -2,7 +2,7 @@
 
 import type { UnderstoodPart, WhyAnswer, WhyMessage, WhyOptions } from './answer.ts';
 import { causesOf } from './causes.ts';
-import { type SeenCertificates, seenCertificates } from './certificateEvidence.ts';
+import { type CertificatesInText, certificatesInText } from './certificateEvidence.ts';
 import type { CorpusIndex } from './corpusIndex.ts';
 import { codesIn, type FoundMessage, keyOf, messagesOf } from './messages.ts';
 import { lineText, type Paste, pasteProblem, readPaste } from './paste.ts';
@@ -21,7 +21,7 @@ export function explain(text: string, index: CorpusIndex, options: WhyOptions = 
   const paste = readPaste(text);
   const pem = pemRanges(paste);
   const found = messagesOf(paste, scan(paste, pem.ranges)).slice(0, MOST_MESSAGES);
-  const certificates = seenCertificates(pem.certificates, paste.text, options.now ?? null);
+  const certificates = certificatesInText(pem.certificates, paste.text, options.now ?? null);
   const messages = found.map((message, at) =>
     messageOf(paste, message, neighbours(found, at), certificates, index, options),
   );
@@ -45,7 +45,7 @@ function messageOf(
   paste: Paste,
   found: FoundMessage,
   between: readonly [number, number],
-  certificates: SeenCertificates,
+  certificates: CertificatesInText,
   index: CorpusIndex,
   options: WhyOptions,
 ): WhyMessage {
