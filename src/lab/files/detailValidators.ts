@@ -211,6 +211,7 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     account: words,
     noted: words,
     holder: words,
+    otherIssuer: maybe(words),
   },
   'application.decide': {
     ...veil,

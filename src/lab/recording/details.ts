@@ -149,7 +149,8 @@ interface LabOperationDetails {
   /**
    * Server: whose account the client's certificate names. `value`: of the field, with its place in the certificate, absent
    * where there is none; `of`: how many such fields there are. `account`: '' where it is nobody's. `noted`: what the bank
-   * has noted of that customer, else of `holder`, whose account is asked for.
+   * has noted of that customer, else of `holder`, whose account is asked for. `otherIssuer`: where the account is found
+   * although the certificate comes from another CA than the one with which the account was opened.
    */
   readonly 'account.find': {
     readonly by: NamedBy;
@@ -160,6 +161,7 @@ interface LabOperationDetails {
     readonly account: string;
     readonly noted: string;
     readonly holder: string;
+    readonly otherIssuer?: string;
   };
   /** Server: what the authenticated peer may do. `customer`: '' where TLS names nobody. */
   readonly 'application.decide': {

@@ -68,11 +68,20 @@ function lookUp({ recorder, world, plan }: RunContext, leaf: Certificate, isFirs
   if (isFirst) {
     const [holder] = world.accounts;
     const noted = (holder && notedOf(account ?? holder, plan.namedBy)?.value) ?? '';
+    const { issuer } = leaf;
+    const stranger = account?.certificate && account.certificate.issuer.key !== issuer.key;
     const place = field ? { value: field.value, offset: field.offset, bytes: field.length, of: field.of } : {};
     recorder.operation(
       'server',
       'account.find',
-      { by: plan.namedBy, ...place, account: customer, noted, holder: holder?.customer ?? '' },
+      {
+        by: plan.namedBy,
+        ...place,
+        account: customer,
+        noted,
+        holder: holder?.customer ?? '',
+        ...(stranger && { otherIssuer: issuer.text }),
+      },
       { result: account ? 'pass' : 'fail', subject: 'client', certificates: [leaf.der] },
     );
   }

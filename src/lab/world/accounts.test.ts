@@ -98,6 +98,7 @@ describe('The same name from another trusted CA', () => {
     const isTaken = NAMES.includes(namedBy);
     expect(found(recording).account).toBe(isTaken ? 'alice' : '');
     expect(statusOf(recording)).toBe(isTaken ? '200' : '403');
+    expect(found(recording).otherIssuer?.includes('Shadow') ?? false).toBe(isTaken);
   });
 
   it('is issued to another key, by the second root in the trust store', () => {

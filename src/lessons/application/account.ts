@@ -65,7 +65,7 @@ export const ACCOUNT_FIELDS: Readonly<Record<NamedBy, FieldLesson>> = {
 };
 
 export function accountFind({ result, details }: Operation<'account.find'>): Lesson {
-  const { by, value, account, noted, holder, of = 1 } = details;
+  const { by, value, account, noted, holder, of = 1, otherIssuer } = details;
   const { field, why, wrong, cites } = ACCOUNT_FIELDS[by];
   const says =
     value === undefined
@@ -76,13 +76,16 @@ export function accountFind({ result, details }: Operation<'account.find'>): Les
     plain: `The certificate is verified. Now the server reads ${field}. ${says}. ${
       result === 'fail'
         ? `No account is noted under this. For ${holder} the bank has noted ${shortValue(noted)}.`
-        : `The bank has noted this for ${account}, so the request counts as ${account}’s.`
+        : `The bank has noted this for ${account}, so the request counts as ${account}’s.${taken(otherIssuer)}`
     }`,
     why,
     wrong,
     cites,
   };
 }
+
+const taken = (issuer: string | undefined): string =>
+  issuer === undefined ? '' : ` Nobody looks at the issuer: it is ${commonNameIn(issuer)}, and not the bank’s.`;
 
 /** Of long digits the beginning; of an issuer its common name. */
 export function shortValue(value: string): string {

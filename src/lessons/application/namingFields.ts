@@ -9,6 +9,7 @@ export const NAMING_WORDS = {
   missing: 'This certificate has none',
   bytes: 'Its bytes',
   noted: (holder: string) => `Noted for ${holder}`,
+  issuer: 'Issuer, not looked at',
   account: 'Account',
   nobody: 'nobody’s',
   place: (bytes: number, offset: number) => `${bytes} bytes, from byte ${offset} of the certificate on`,

@@ -37,7 +37,7 @@ export default function NamingFields({ recording, event }: Props) {
 }
 
 function Reading({ event, der }: { readonly event: Operation<'account.find'>; readonly der: Uint8Array }) {
-  const { by, value, offset = 0, bytes = 0, account, noted, holder } = event.details;
+  const { by, value, offset = 0, bytes = 0, account, noted, holder, otherIssuer } = event.details;
   const octets = octetsOf(der, { offset, length: bytes });
   return (
     <section>
@@ -54,6 +54,7 @@ function Reading({ event, der }: { readonly event: Operation<'account.find'>; re
         )}
         {by === 'fingerprint' && <Pair name={NAMING_WORDS.bytes} text={NAMING_WORDS.whole(bytes)} />}
         <Pair name={NAMING_WORDS.noted(account || holder)} text={noted} />
+        {otherIssuer !== undefined && <Pair name={NAMING_WORDS.issuer} text={otherIssuer} />}
         <Pair name={NAMING_WORDS.account} text={account || NAMING_WORDS.nobody} />
       </dl>
     </section>
