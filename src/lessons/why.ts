@@ -162,6 +162,8 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
   'client/wrong-key-usage': 'leaf.keyUsage',
   'client/stolen-certificate': 'possession',
   'client/not-allowed': null,
+  'client/same-name-other-ca': null,
+  'client/renewed': null,
   'clock/client-slow': 'validity.notBefore',
   'clock/client-fast': 'validity.notAfter',
   'hello/no-common-cipher': 'hello.cipher',
@@ -183,10 +185,17 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
 export function mendText(fault: FaultId): string {
   const check = FOUND_BY[fault];
   if (check !== null) return REMEDY_WORDS[check];
-  return fault === 'client/not-allowed'
-    ? 'Give the owner of the certificate the right at the server, or use the certificate of somebody who has it.'
-    : 'Nothing failed that could be mended at the handshake.';
+  return ABOVE_TLS[fault] ?? 'Nothing failed that could be mended at the handshake.';
 }
+
+const ABOVE_TLS: Readonly<Partial<Record<FaultId, string>>> = {
+  'client/not-allowed':
+    'Give the owner of the certificate the right at the server, or use the certificate of somebody who has it.',
+  'client/same-name-other-ca':
+    'Let the issuer be part of what names an account, or trust for clients the CA alone that gives them their names.',
+  'client/renewed':
+    'Note the new certificate beside the old one before the client changes over, or know the client by a name and its issuer.',
+};
 
 /** A command, and what it prints where this is the cause. `root.pem` holds the roots, `server.pem` and `client.pem` a certificate and then its chain, as `pki` writes them. */
 export interface TellApart {
