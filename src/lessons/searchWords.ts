@@ -53,6 +53,9 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
   'client/weak-key': 'EE certificate key too weak',
   'client/weak-signature': 'CA signature digest algorithm too weak',
   'client/not-allowed': '403 Forbidden, access denied, permission denied, not authorised',
+  'client/same-name-other-ca':
+    'impersonation, account takeover, same subject, duplicate common name, X.509 user mapping',
+  'client/renewed': 'certificate rotation, pinned certificate, pin mismatch, account lost after renewal',
   'clock/client-slow': 'certificate is not yet valid, wrong system time, clock is wrong, battery',
   'clock/client-fast': 'certificate has expired, wrong system time, clock is wrong',
   'hello/no-common-cipher':

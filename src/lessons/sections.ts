@@ -161,6 +161,7 @@ export const SECTION_WORDS: Readonly<Record<CitationKey, string>> = {
   'pkix.A.1': 'The ASN.1 of certificates',
   'der.11.2.2': 'Bits that must be left out',
   'der.11.5': 'Default values must be left out',
+  'id.2': 'Names of services, and why a common name is none',
   'id.6': 'Whether a certificate is for this service',
   'id.6.3': 'Comparing DNS names, wildcards',
   'id.6.4': 'Comparing IP addresses',

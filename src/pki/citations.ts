@@ -148,6 +148,7 @@ export const CITATIONS = {
   'br.7.1.4.3': cite('CA/Browser Forum BR 7.1.4.3'),
   'br.3.2.2.6': cite('CA/Browser Forum BR 3.2.2.6'),
   'policy.depth': cite('local policy (longest path)'),
+  'id.2': cite('RFC 9525 2'),
   'id.6': cite('RFC 9525 6'),
   'id.6.3': cite('RFC 9525 6.3'),
   'id.6.4': cite('RFC 9525 6.4'),

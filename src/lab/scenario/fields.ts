@@ -11,6 +11,7 @@ import {
   KEY_UPDATES,
   MODES,
   type Mode,
+  NAMED_BY,
   PROTOCOL_CA_KEYS,
   PROTOCOL_GROUPS,
   PROTOCOL_KEYS,
@@ -196,6 +197,16 @@ export const SCENARIO_FIELDS = {
     only: { protocols: ['tls1.3'] },
     // New keys protect a second request.
     needs: { requests: 2 },
+  },
+  /** By which part of its certificate the server knows the client. */
+  namedBy: {
+    kind: 'choice',
+    link: 'namedBy',
+    flag: { name: 'named-by' },
+    values: NAMED_BY,
+    default: 'cn',
+    optional: true,
+    only: { modes: ['mutual'] },
   },
   /** What the CA is made to do beside issuing to client and server, in this order. */
   caWork: {

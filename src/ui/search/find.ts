@@ -104,7 +104,7 @@ const WEIGHTS: Readonly<Record<SearchKind, number>> = {
   term: 1,
   setting: 0.5,
   command: 0.8,
-  page: 0.5,
+  page: 0.3,
   section: 0.5,
   // Never in the index: it stands before all else, or not at all.
   why: 0,
