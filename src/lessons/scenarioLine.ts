@@ -25,6 +25,16 @@ const REVOCATIONS: Readonly<Record<Scenario['revocation'], string>> = {
   off: 'revocation not asked',
 };
 
+const NAMED: Readonly<Record<NonNullable<Scenario['namedBy']>, string>> = {
+  cn: 'CN',
+  email: 'e-mail',
+  dns: 'DNS name',
+  uri: 'SPIFFE ID',
+  'issuer-subject': 'issuer and subject',
+  'issuer-serial': 'issuer and serial',
+  fingerprint: 'fingerprint',
+};
+
 const nothing = (): null => null;
 
 /** What the line says of each setting, in its order; null where it says nothing. */
@@ -39,6 +49,7 @@ const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | n
   requests: nothing,
   keyUpdate: ({ keyUpdate }) => (keyUpdate === 'client' ? 'new keys on the way' : null),
   again: ({ again }) => (again === 'resumed' ? 'again with the ticket' : null),
+  namedBy: ({ namedBy }) => (namedBy === undefined ? null : `client known by ${NAMED[namedBy]}`),
   serverKey: nothing,
   clientKey: nothing,
   caKey: nothing,

@@ -90,6 +90,19 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
     section: 'handshake',
     values: { no: 'no', resumed: 'yes' },
   },
+  namedBy: {
+    label: 'Client is known by',
+    section: 'handshake',
+    values: {
+      cn: 'CN',
+      email: 'e-mail (SAN)',
+      dns: 'DNS name (SAN)',
+      uri: 'URI (SAN), SPIFFE',
+      'issuer-subject': 'issuer and subject',
+      'issuer-serial': 'issuer and serial',
+      fingerprint: 'SHA-256 fingerprint',
+    },
+  },
   serverKey: {
     label: 'Server’s key',
     section: 'keys',

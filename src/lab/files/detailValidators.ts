@@ -18,6 +18,7 @@ import type {
   Redaction,
 } from '../recording/details.ts';
 import { REVOCATION_REASONS } from '../scenario/caActions.ts';
+import { NAMED_BY } from '../scenario/choices.ts';
 import { boundedText, type Check, type Fields, fitting, maybe, oneOfValues, truth, whole } from './validators.ts';
 
 const words = boundedText(20_000);
@@ -200,6 +201,18 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     at: maybe(many),
   },
   'record.open': veil,
+  'account.find': {
+    ...veil,
+    by: oneOfValues(NAMED_BY),
+    value: maybe(words),
+    offset: maybe(many),
+    bytes: maybe(many),
+    of: maybe(many),
+    account: words,
+    noted: words,
+    holder: words,
+    otherIssuer: maybe(words),
+  },
   'application.decide': {
     ...veil,
     customer: words,

@@ -18,7 +18,10 @@ function request(target: string, host: string, login: string | null): Uint8Array
   return utf8(`${lines.join('\r\n')}\r\n\r\n`);
 }
 
-/** `names`: of the bank, and of the one who has the account. `customer`: whom TLS authenticated, or null. */
+/**
+ * `names`: of the bank, and of the one who has the account. `customer`: whose account TLS has named, '' where it is
+ * nobody's; null where TLS named nobody.
+ */
 export function balanceResponse(names: LabNames, customer: string | null, request: string): Uint8Array {
   const allowed =
     customer === null

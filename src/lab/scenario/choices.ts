@@ -92,6 +92,13 @@ export type ServerProgram = (typeof SERVER_PROGRAMS)[number];
 export const AGAINS = ['no', 'resumed'] as const;
 export type Again = (typeof AGAINS)[number];
 
+/**
+ * By which part of the client's certificate the bank finds the account: a name in it, or what names one certificate alone
+ * (RFC 5280 4.1.2.2, 4.1.2.6, 4.2.1.6). `cn`: as the common name has it, without a look at accounts of other kinds.
+ */
+export const NAMED_BY = ['cn', 'email', 'dns', 'uri', 'issuer-subject', 'issuer-serial', 'fingerprint'] as const;
+export type NamedBy = (typeof NAMED_BY)[number];
+
 /** Who asks for new keys behind the first answer, and gets them in both directions (TLS 1.3). */
 export const KEY_UPDATES = ['no', 'client'] as const;
 export type KeyUpdating = (typeof KEY_UPDATES)[number];

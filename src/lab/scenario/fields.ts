@@ -12,6 +12,7 @@ import {
   KEY_UPDATES,
   MODES,
   type Mode,
+  NAMED_BY,
   PROTOCOL_CA_KEYS,
   PROTOCOL_GROUPS,
   PROTOCOL_KEYS,
@@ -215,6 +216,16 @@ export const SCENARIO_FIELDS = {
     values: SERVER_PROGRAMS,
     default: 'own',
     optional: true,
+  },
+  /** By which part of its certificate the server knows the client. */
+  namedBy: {
+    kind: 'choice',
+    link: 'namedBy',
+    flag: { name: 'named-by' },
+    values: NAMED_BY,
+    default: 'cn',
+    optional: true,
+    only: { modes: ['mutual'] },
   },
   /** What the CA is made to do beside issuing to client and server, in this order. */
   caWork: {
