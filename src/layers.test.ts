@@ -67,7 +67,7 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
 const FOLDERS: Readonly<Partial<Record<Layer, readonly (readonly string[])[]>>> = {
   pki: [['x509'], ['revocation'], ['path', 'checks'], ['intake'], ['csr'], ['validator']],
   tls: [['codePoints'], ['record'], ['messages'], ['auth'], ['tls12'], ['tls13']],
-  lab: [['scenario'], ['plan'], ['recording'], ['faults'], ['world'], ['attacker'], ['run'], ['files']],
+  lab: [['scenario'], ['behaviour'], ['plan'], ['recording'], ['faults'], ['world'], ['attacker'], ['run'], ['files']],
   capture: [['file'], ['packet'], ['tcp'], ['secrets'], ['tls'], ['report']],
 };
 

@@ -158,6 +158,8 @@ export const REMEDY_OF: Readonly<Record<FaultId, Sides>> = {
   'client/wrong-key-usage': NEW_CLIENT_CERTIFICATE,
   'client/stolen-certificate': NEW_CLIENT_CERTIFICATE,
   'client/not-allowed': NEW_CLIENT_CERTIFICATE,
+  'client/same-name-other-ca': at('trust', null),
+  'client/renewed': NOWHERE,
   'clock/client-slow': at(null, 'time'),
   'clock/client-fast': at(null, 'time'),
   'hello/no-common-cipher': at('versions', 'versions'),

@@ -118,4 +118,7 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     ledger: ledger(0, { notReached: [] }),
   },
   'client/not-allowed': { follows: everywhereInMutual(GOES_THROUGH) },
+  // Whose account a certificate names is no question of TLS.
+  'client/same-name-other-ca': { follows: everywhereInMutual(GOES_THROUGH) },
+  'client/renewed': { follows: everywhereInMutual(GOES_THROUGH) },
 };

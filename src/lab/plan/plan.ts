@@ -4,8 +4,8 @@ import type { HashName } from '../../crypto/hash.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
 import type { Anchor, CertificateEdit, CertificateId, LeafId } from '../scenario/edits.ts';
 import { type KeyKinds, keyNameOf, RSA_KEYS } from '../scenario/keyKinds.ts';
-import { derivedNames, LAB_NAMES, type LabNames } from '../scenario/names.ts';
-import type { CaKeyKind } from '../scenario/scenario.ts';
+import { customerNames, derivedNames, LAB_NAMES, type LabNames } from '../scenario/names.ts';
+import type { CaKeyKind, NamedBy } from '../scenario/scenario.ts';
 
 export interface Validity {
   /** Milliseconds since 1970, whole seconds. */
@@ -18,6 +18,7 @@ export interface LeafPlan extends Validity {
   readonly organization: string;
   readonly dnsNames: readonly string[];
   readonly emails: readonly string[];
+  readonly uris?: readonly string[];
   /** 4 or 16 bytes each. The lab's own server has none; `pki --name` adds them. */
   readonly ips: readonly Uint8Array[];
   readonly keyUsage: readonly ('digitalSignature' | 'keyEncipherment')[];
@@ -46,6 +47,8 @@ export interface LeafPlan extends Validity {
    * and not the renewed one.
    */
   readonly formerIssuing?: Validity;
+  /** The life of the certificate that this one follows: of the same names and key, from the same CA. */
+  readonly renews?: Validity;
   /** What somebody changed of the certificate by hand. */
   readonly edit?: CertificateEdit;
 }
@@ -123,6 +126,10 @@ export interface Plan {
   readonly clientCertificate: 'none' | 'request' | 'require';
   /** The server takes no signature that the client's key can make: it asks for elliptic keys where that is RSA, else for RSA. */
   readonly clientKeyUnwanted: boolean;
+  /** By which part of the client's certificate the bank finds the account. */
+  readonly namedBy: NamedBy;
+  /** Whether the recording tells how it does. */
+  readonly tellsAccount: boolean;
   /** Client and server have no cipher suite in common. */
   readonly suitesApart: boolean;
   /** The client speaks the version of the scenario alone, and the server the other one alone. */
@@ -177,6 +184,8 @@ export function honestPlan(
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
     clientKeyUnwanted: false,
+    namedBy: 'cn',
+    tellsAccount: false,
     suitesApart: false,
     versionsApart: false,
     servedNames: null,
@@ -184,6 +193,13 @@ export function honestPlan(
     attackerTrusted: false,
     keyLeaks: false,
   };
+}
+
+/** The bank finds accounts by another part of the client's certificate, which then has it. */
+export function knowingBy(plan: Plan, namedBy: NamedBy): Plan {
+  const { dns, uri } = customerNames(plan.names);
+  const more = namedBy === 'dns' ? { dnsNames: [dns] } : namedBy === 'uri' ? { uris: [uri] } : {};
+  return { ...plan, namedBy, tellsAccount: true, client: plan.client && { ...plan.client, ...more } };
 }
 
 /**
@@ -250,7 +266,7 @@ const honestClient = (now: number, from: From, { clientKey }: KeyKinds, names: L
   commonName: names.customer,
   organization: `${names.bank} Customers`,
   dnsNames: [],
-  emails: [`${derivedNames(names).mailbox}@${derivedNames(names).domain}`],
+  emails: [customerNames(names).email],
   notBefore: from(267),
   notAfter: midnight(now, 98),
   keyUsage: ['digitalSignature'],

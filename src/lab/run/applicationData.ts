@@ -1,9 +1,11 @@
 // The two programs above TLS, as they take part in a run: the client's app asks, the bank's server answers.
 
 import { fromUtf8 } from '../../bytes/hex.ts';
-import { commonName } from '../../pki/x509/certificate.ts';
+import type { CheckId } from '../../pki/path/result.ts';
+import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
-import { balanceRequest, balanceResponse, movementsRequest } from './httpMessages.ts';
+import { findAccount, notedOf } from '../world/accounts.ts';
+import { balanceRequest, balanceResponse, certificateError, movementsRequest } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';
 import type { Ends } from './wire.ts';
 
@@ -30,30 +32,74 @@ function ask(
   return [...renewed, { kind: 'write', data }];
 }
 
-function answer({ recorder, requests, plan }: RunContext, request: Uint8Array, ends: Ends): EndpointInput[] {
+function answer(context: RunContext, request: Uint8Array, ends: Ends): EndpointInput[] {
+  const { recorder, requests, plan } = context;
   // What the two texts are, who has them: told of the first exchange, the others are alike.
   const first = requests.sent === 1;
   if (first) recorder.secret('server', 'request', request, 'received');
-  const customer = customerOf(ends);
-  const data = balanceResponse(plan.names, customer, fromUtf8(request));
+  const leaf = clientLeaf(ends);
+  const customer = leaf && (plan.tellsAccount ? lookUp(context, leaf, first) : commonName(leaf));
+  const refused = refusedAs(context, ends);
+  const data = refused
+    ? certificateError(refused === 'client.required')
+    : balanceResponse(plan.names, customer, fromUtf8(request));
   const status = fromUtf8(data).split(' ')[1] ?? '';
   recorder.operation(
     'server',
     'application.decide',
-    { customer: customer ?? '', by: customer ? wayOf(ends) : 'password', status },
+    { customer: customer ?? '', by: customer === null && refused === null ? 'password' : wayOf(ends), status },
     { result: status === '200' ? 'pass' : 'fail', subject: 'client' },
   );
   if (first) recorder.secret('server', 'response', data, 'generated');
-  return [{ kind: 'write', data }];
+  return refused ? [{ kind: 'write', data }, { kind: 'close' }] : [{ kind: 'write', data }];
+}
+
+/**
+ * By which check the server refuses a client with whom it has ended the handshake all the same, as nginx does, or who comes
+ * back with the ticket of such a one; null where it does not.
+ */
+function refusedAs({ plan }: RunContext, { server }: Ends): CheckId | null {
+  if (server.name !== 'connected') return null;
+  const { identity } = server;
+  if (identity.kind === 'refused') return identity.check.check;
+  const isNobodys = identity.kind === 'resumed' && identity.leaf === null && plan.clientCertificate === 'require';
+  return isNobodys ? 'client.required' : null;
 }
 
 const wayOf = ({ server }: Ends): 'ticket' | 'certificate' =>
   server.name === 'connected' && server.identity.kind === 'resumed' ? 'ticket' : 'certificate';
 
-/** Whom TLS authenticated: the common name of the certificate, once path and possession are proven, now or before the ticket. */
-function customerOf({ server }: Ends): string | null {
+/** The certificate of whom TLS authenticated, once path and possession are proven, now or before the ticket. */
+function clientLeaf({ server }: Ends): Certificate | null {
   if (server.name !== 'connected') return null;
   const { identity } = server;
-  if (identity.kind === 'certificate') return commonName(identity.path.leaf);
-  return identity.kind === 'resumed' && identity.leaf ? commonName(identity.leaf) : null;
+  if (identity.kind === 'certificate') return identity.path.leaf;
+  return identity.kind === 'resumed' ? identity.leaf : null;
+}
+
+/** Whose account the certificate names; '' where it is nobody's. It is told once a connection. */
+function lookUp({ recorder, world, plan }: RunContext, leaf: Certificate, isFirst: boolean): string {
+  const { field, account } = findAccount(world.accounts, plan.namedBy, leaf);
+  const customer = account?.customer ?? '';
+  if (isFirst) {
+    const [holder] = world.accounts;
+    const noted = (holder && notedOf(account ?? holder, plan.namedBy)?.value) ?? '';
+    const { issuer } = leaf;
+    const stranger = account?.certificate && account.certificate.issuer.key !== issuer.key;
+    const place = field ? { value: field.value, offset: field.offset, bytes: field.length, of: field.of } : {};
+    recorder.operation(
+      'server',
+      'account.find',
+      {
+        by: plan.namedBy,
+        ...place,
+        account: customer,
+        noted,
+        holder: holder?.customer ?? '',
+        ...(stranger && { otherIssuer: issuer.text }),
+      },
+      { result: account ? 'pass' : 'fail', subject: 'client', certificates: [leaf.der] },
+    );
+  }
+  return customer;
 }

@@ -18,7 +18,10 @@ function request(target: string, host: string, login: string | null): Uint8Array
   return utf8(`${lines.join('\r\n')}\r\n\r\n`);
 }
 
-/** `names`: of the bank, and of the one who has the account. `customer`: whom TLS authenticated, or null. */
+/**
+ * `names`: of the bank, and of the one who has the account. `customer`: whose account TLS has named, '' where it is
+ * nobody's; null where TLS named nobody.
+ */
 export function balanceResponse(names: LabNames, customer: string | null, request: string): Uint8Array {
   const allowed =
     customer === null
@@ -30,6 +33,15 @@ export function balanceResponse(names: LabNames, customer: string | null, reques
   const body = allowed ? `{"customer":${JSON.stringify(names.customer)},${content}}` : `{"error":"${status}"}`;
   const extra = status.startsWith('401') ? `WWW-Authenticate: Basic realm="${mailboxOf(names.bank)}"\r\n` : '';
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n${extra}Content-Length: ${utf8(body).length}\r\n\r\n`;
+  return utf8(head + body);
+}
+
+/** What a server says over HTTP that refuses its client's certificate, or the lack of one, only behind the handshake. */
+export function certificateError(isMissing: boolean): Uint8Array {
+  const body = JSON.stringify({
+    error: isMissing ? 'No required SSL certificate was sent' : 'The SSL certificate error',
+  });
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${utf8(body).length}\r\nConnection: close\r\n\r\n`;
   return utf8(head + body);
 }
 

@@ -54,7 +54,9 @@ export type ClientFaultId =
   | 'client/server-certificate'
   | 'client/wrong-key-usage'
   | 'client/stolen-certificate'
-  | 'client/not-allowed';
+  | 'client/not-allowed'
+  | 'client/same-name-other-ca'
+  | 'client/renewed';
 
 export type ClockFaultId = 'clock/client-slow' | 'clock/client-fast';
 

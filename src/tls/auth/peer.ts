@@ -5,12 +5,13 @@ import { CHECKS, type CheckResult, type PathResult } from '../../pki/path/result
 import { validatePath } from '../../pki/path/validate.ts';
 import { type Certificate, commonName, decodeChain } from '../../pki/x509/certificate.ts';
 import { parseIp } from '../../pki/x509/ipAddress.ts';
+import type { CertificateRules } from '../behaviour.ts';
 import type { ClientConfig, ServerConfig } from '../config.ts';
 import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { possessionCheck } from './peerIdentity.ts';
-import { type PathProof, provePath } from './proof.ts';
+import { type PathProof, type PutOff, provePath } from './proof.ts';
 import {
   answerOf,
   type Pending,
@@ -30,17 +31,27 @@ export interface VerifierPolicy extends RevocationRules {
   readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
   /** The section that says how the subject proves its key, where it isn't that of TLS 1.2. */
   readonly possession?: CitationKey;
+  readonly validation?: CertificateRules | undefined;
 }
 
 /** The client judges its server. */
 export const policyForServer = (
-  { anchors, now, serverName: name, revocation, revocationPolicy }: ClientConfig,
+  { anchors, now, serverName: name, revocation, revocationPolicy, behaviour }: ClientConfig,
   how: Pick<VerifierPolicy, 'leafKeyUsage' | 'possession'>,
-): VerifierPolicy => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, ...how });
+): VerifierPolicy => ({
+  subject: 'server',
+  anchors,
+  now,
+  name,
+  revocation,
+  revocationPolicy,
+  validation: behaviour?.validation,
+  ...how,
+});
 
 /** The server judges its client, whose key signs whatever the key exchange. */
 export const policyForClient = (
-  { anchors, now, revocation, revocationPolicy }: ServerConfig,
+  { anchors, now, revocation, revocationPolicy, behaviour }: ServerConfig,
   how: Partial<Pick<VerifierPolicy, 'revocation' | 'possession'>> = {},
 ): VerifierPolicy => ({
   subject: 'client',
@@ -50,12 +61,13 @@ export const policyForClient = (
   leafKeyUsage: 'digitalSignature',
   revocation,
   revocationPolicy,
+  validation: behaviour?.validation,
   ...how,
 });
 
 export type Verdict =
   | { readonly kind: 'accepted'; readonly proof: PathProof }
-  | { readonly kind: 'refused'; readonly check: CheckResult };
+  | { readonly kind: 'refused'; readonly check: CheckResult; readonly leaf: Certificate | undefined };
 
 /** Takes note of the chain that the peer of `by` shows, the peer's own certificate first. Nothing is proven by it yet. */
 export function takeChain(
@@ -104,14 +116,23 @@ function validatePeerPath(
   policy: VerifierPolicy,
   presented: readonly Certificate[],
 ): PathResult {
+  const {
+    commonName: alsoCommonName,
+    anyKeyUsage,
+    anyPurpose,
+    minRsaBits = 2048,
+    weakHashes,
+  } = policy.validation ?? {};
   const path = validatePath({
     presented,
     anchors: policy.anchors,
     now: policy.now,
-    purpose: policy.subject,
+    purpose: anyPurpose ? 'any' : policy.subject,
     peerName: policy.name === null ? null : peerNameOf(policy.name),
-    leafKeyUsage: policy.leafKeyUsage,
-    minRsaBits: 2048,
+    leafKeyUsage: anyKeyUsage ? null : policy.leafKeyUsage,
+    minRsaBits,
+    ...(weakHashes && { weakHashes }),
+    ...(alsoCommonName && { commonNames: 'without-san' }),
   });
   context.recordChecks(
     'path.validate',
@@ -133,6 +154,18 @@ function validatePeerPath(
 
 /** RFC 9525 6.1.2: a host that is written as an address is looked for among the addresses. */
 const peerNameOf = (host: string): PeerName => (parseIp(host) === null ? { dns: host } : { ip: host });
+
+/**
+ * What a verdict comes to: a proof; a refusal; or, with a behaviour that says so behind the handshake, neither: `by` goes
+ * on.
+ */
+export function settleVerdict(context: HandshakeContext, by: Side, verdict: Verdict): PathProof | PutOff | Refusal {
+  if (verdict.kind === 'accepted') return verdict.proof;
+  const { check, leaf } = verdict;
+  if (!context.behaviour?.afterwards || leaf === undefined) return new Refusal({ kind: 'check', check });
+  context.recordBelief(`${by}.putOff`, { check: check.check }, 'fail');
+  return { leaf, refused: check };
+}
 
 /** The verdict after all that could be asked. */
 function decide(
@@ -162,7 +195,7 @@ function decide(
   );
   if (proof) return { kind: 'accepted', proof };
   if (!first) throw new Error('a path without proof and without failure');
-  return { kind: 'refused', check: first };
+  return { kind: 'refused', check: first, leaf: path.path[0] };
 }
 
 const byOrder = (a: CheckResult, b: CheckResult): number => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check);

@@ -18,6 +18,12 @@ export interface PathProof {
   readonly leaf: Certificate;
 }
 
+/** A certificate that was refused, where this side goes on and says so behind the handshake. It proves nothing. */
+export interface PutOff {
+  readonly leaf: Certificate;
+  readonly refused: CheckResult;
+}
+
 /** The peer signed with the private key of its certificate: the transcript (RFC 5246 7.4.8) or its share (RFC 8422 5.4). */
 export interface PossessionProof {
   readonly [brand]: 'possession';
