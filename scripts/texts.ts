@@ -1,11 +1,13 @@
 // `npm run texts`: every text of every run, each once, with where it is shown; for reviewers. `-- --all` names every place.
 import { prepareAll } from '../src/lab/run/prepare.ts';
 import { runScenario } from '../src/lab/run/run.ts';
+import { loadApplicationWords } from '../src/lessons/applicationWords.ts';
 import { loadTls13Words } from '../src/lessons/tls13Words.ts';
 import { scenarioName, scenariosOfTexts, textsOf } from '../src/testing/allTexts.ts';
 
 await prepareAll();
 await loadTls13Words();
+await loadApplicationWords();
 
 const places = new Map<string, string[]>();
 const scenarios = scenariosOfTexts();

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { predictionsOf } from '../exercises/predictions/index.ts';
 import { FAULTY_SCENARIOS, runsOfScenario } from '../exercises/predictions/runs.testing.ts';
 import { FAULTS } from '../lab/faults/catalogue.ts';
+import { loadApplicationWords } from '../lessons/applicationWords.ts';
 import { FAULT_WORDS, faultTitleLong } from '../lessons/faults.ts';
 import { NEVER_HAPPENS } from '../lessons/phases.ts';
 import { loadTls13Words } from '../lessons/tls13Words.ts';
@@ -19,6 +20,7 @@ import { Pages } from './Pages.tsx';
 import { hashOf } from './syncLink.ts';
 
 await loadTls13Words();
+await loadApplicationWords();
 
 type Case = (typeof FAULTY_SCENARIOS)[number];
 

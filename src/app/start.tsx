@@ -3,6 +3,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { FAULTS } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { MODES } from '../lab/scenario/scenario.ts';
+import { loadApplicationWords } from '../lessons/applicationWords.ts';
 import { wordsAt } from '../lessons/reading.ts';
 import { loadTls13Words } from '../lessons/tls13Words.ts';
 import { createLabStore, type LabStore } from '../store/lab.ts';
@@ -102,6 +103,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
         prefetchOverlays();
         preloadPanels().catch(NOTHING);
         loadTls13Words().catch(NOTHING);
+        loadApplicationWords().catch(NOTHING);
         prefetching().then(({ prefetch }) => prefetch(store, engine, whenIdle), NOTHING);
       };
       setTimeout(() => onceAtRest(store, () => whenIdle(ahead)), AFTER_FIRST_SIGN_MS);

@@ -7,6 +7,7 @@ import { makeWorksheet } from '../exercises/worksheet/worksheet.ts';
 import { activeFaults } from '../lab/faults/catalogue.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { ALERT_WORDS } from '../lessons/alerts.ts';
+import { loadApplicationWords } from '../lessons/applicationWords.ts';
 import { beliefText } from '../lessons/beliefs.ts';
 import { CHECK_WORDS } from '../lessons/checks/words.ts';
 import { secretWords } from '../lessons/secrets.ts';
@@ -15,6 +16,7 @@ import { sheetWords } from '../lessons/worksheet.ts';
 import { TICKED, worksheetHtml } from './worksheetHtml.ts';
 
 await loadTls13Words();
+await loadApplicationWords();
 const WORDS = sheetWords(activeFaults);
 
 /** Each fault once, the protocol and the mode in turn, and nothing broken in each of them. */

@@ -279,6 +279,16 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
       '*The key, and nothing else.* The signature shows that the client holds the key in its certificate ({@clientProof}); it made that certificate itself, and TLS found that no CA stands behind the name. The application does not ask, and answers {status} ({@decides}): whoever writes this name into a certificate gets the account.',
     ),
   ],
+  'client/same-name-other-ca': [
+    through(
+      '*A name alone does not say.* The server trusts both CAs, so TLS goes through ({@clientProof}), and the application answers {status} ({@decides}). Where it looks at a name without its issuer, the account is taken.',
+    ),
+  ],
+  'client/renewed': [
+    through(
+      '*TLS does, and the bank only by what it has noted.* The new certificate is valid ({@clientProof}), and the application answers {status} ({@decides}). Fingerprint and serial number name the old certificate alone, a name both.',
+    ),
+  ],
   'clock/client-slow': byClient(
     'validity.notBefore',
     '*A day before the certificates begin.* By the client’s clock {why} ({@fails}), although nothing is wrong with the certificate.',

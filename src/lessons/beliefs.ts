@@ -32,6 +32,12 @@ export function beliefText(held: Belief): string {
     case 'client.told':
     case 'server.told':
       return told(held.details.alert);
+    case 'client.cutOff':
+    case 'server.cutOff':
+      return 'connection ended without a word';
+    case 'client.putOff':
+    case 'server.putOff':
+      return clip(`not accepted: ${failureWord(held.details.check)}`, 40);
     case 'client.closed':
     case 'server.closed':
       return 'connection closed';

@@ -209,6 +209,14 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     terms:
       'optional_no_ca, ACCEPT_UNTRUSTED, RequireAnyClientCert, rejectUnauthorized false, ssl_client_verify, SSL_CLIENT_VERIFY, impersonation, optional client authentication',
   },
+  'client/same-name-other-ca': {
+    changes: 'the server trusts a second CA, which has issued alice’s name to somebody else',
+    terms: 'identity mapping, impersonation, issuer, CN, duplicate name, SSLUserName, account takeover, user mapping',
+  },
+  'client/renewed': {
+    changes: 'a new certificate of the same name and key; the bank has noted the old one',
+    terms: 'renewal, rotation, pinning, pinned certificate, known by the old one',
+  },
   'clock/client-slow': {
     changes: 'the client’s clock shows a day two years ago',
     terms: 'slow clock, notBefore',

@@ -271,6 +271,19 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     accepted:
       'It goes through, and the application takes the client for alice. TLS has found that no CA says so, and nobody asked.',
   },
+  'client/same-name-other-ca': {
+    title: 'Same name from another trusted CA',
+    question:
+      'The server trusts two CAs, and the other one has issued the name alice to somebody. Whose account is it?',
+    story: 'Another CA calls somebody alice',
+    accepted: 'TLS goes through, as it should: the server trusts both CAs. For whom does it take the client?',
+  },
+  'client/renewed': {
+    title: 'Renewed, while the old one was pinned',
+    question: 'Same customer, same name, same key, and a new certificate. Does the bank still know alice?',
+    story: 'The client’s certificate was renewed',
+    accepted: 'TLS goes through: the new certificate is as good as the old one. Does the bank still know alice?',
+  },
   'clock/client-slow': {
     title: 'Client’s clock behind',
     question: 'All certificates are good today. What day is it for the client?',

@@ -7,6 +7,7 @@ import { runScenario } from '../lab/run/run.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { type ShownText, scenarioName, scenariosOfTexts, textsOf } from '../testing/allTexts.ts';
+import { loadApplicationWords } from './applicationWords.ts';
 import { GLOSSARY } from './glossary.ts';
 import { marksIn, termIndex } from './marking.ts';
 import { isMisconception } from './misconception.ts';
@@ -274,6 +275,7 @@ const EXPLAINED_THERE = ['RFC', 'OpenSSL', 'TRUE', 'FALSE', 'OK', 'ID', 'IP', 'U
 
 await prepareAll();
 await loadTls13Words();
+await loadApplicationWords();
 
 /** Every text once, with a place where it is shown and all places where an entry may be false. */
 const shown: { readonly scenario: Scenario; readonly text: ShownText }[] = scenariosOfTexts().flatMap((scenario) =>

@@ -3,6 +3,7 @@ import type { EditKind, OperationDetails } from '../lab/recording/details.ts';
 import type { Actor } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import type { CheckResult } from '../pki/path/result.ts';
+import { applicationWords } from './applicationWords.ts';
 import { failureText } from './checks/failures.ts';
 import { failureWord } from './checks.ts';
 import {
@@ -48,6 +49,7 @@ import {
 import { messageRefuse } from './operations/refuse.ts';
 import { commonNameIn, count, hexByte, isDate, Noun } from './phrases.ts';
 import { redactedLesson, redactionOf } from './redaction.ts';
+import { valueWord } from './settings.ts';
 import { notLoaded, tls13Words } from './tls13Words.ts';
 import type { Lesson, Operation } from './types.ts';
 
@@ -124,6 +126,8 @@ export function operationLabel(event: Operation): string {
       return `${event.details.message ?? 'Record'} refused`;
     case 'record.open':
       return failed ? 'Record does not open' : 'Record opened';
+    case 'account.find':
+      return failed ? 'No account found' : 'Account found';
     case 'application.decide':
       return failed ? 'Request refused' : 'Request granted';
     case 'attacker.equip':
@@ -221,6 +225,8 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
       return commonNameIn(event.details.root);
     case 'ca.create':
       return [event.details.root, event.details.issuing].map(commonNameIn).join(' · ');
+    case 'account.find':
+      return accountDetail(event);
     case 'application.decide':
       return deciderDetail(event);
     case 'attacker.equip':
@@ -318,6 +324,8 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
       return messageRefuse(event);
     case 'record.open':
       return recordOpen(event, scenario);
+    case 'account.find':
+      return applicationWords()?.accountFind(event) ?? notLoaded(operationLabel(event));
     case 'application.decide':
       return applicationDecide(event);
     case 'attacker.equip':
@@ -386,6 +394,9 @@ function failureDetail(
 
 const alterDetail = ({ details: { offset, from, to } }: Operation<'certificate.alter'>): string =>
   `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
+
+const accountDetail = ({ details: { by, account } }: Operation<'account.find'>): string =>
+  `${account || 'nobody'}, by ${valueWord('namedBy', by)}`;
 
 function deciderDetail({ details: { customer, by } }: Operation<'application.decide'>): string {
   if (by === 'password') return 'by the password in the request';

@@ -47,6 +47,10 @@ export const NO_STACK_SHOWS: Readonly<Partial<Record<FaultId, string>>> = {
   'client/none-optional': 'Nothing is refused here, so there is nothing to measure.',
   'client/verdict-ignored':
     'TLS refuses nothing here, and what the application does with the result is its own code: there is nothing to measure.',
+  'client/same-name-other-ca':
+    'No program refuses anything here: both CAs are trusted. Which account a name opens, each application decides.',
+  'client/renewed':
+    'No program refuses anything here: the certificate is valid. What an application has noted, each decides for itself.',
   'client/unlisted-issuer':
     'What a client does with an issuer that is not listed is its own choice of certificate; what the server does with the result is measured as a missing certificate (client/none).',
 };

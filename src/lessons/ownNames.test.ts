@@ -6,6 +6,7 @@ import { runScenario } from '../lab/run/run.ts';
 import { HARD_NAMES } from '../lab/scenario/names.testing.ts';
 import { DEFAULT_SCENARIO, normalizeScenario, type Scenario } from '../lab/scenario/scenario.ts';
 import { textsOf } from '../testing/allTexts.ts';
+import { loadApplicationWords } from './applicationWords.ts';
 import { FAULT_LIST } from './faultList.ts';
 import { inOwnNames } from './ownNames.ts';
 import { REMEDY_WORDS } from './remedy.ts';
@@ -13,6 +14,7 @@ import { loadTls13Words } from './tls13Words.ts';
 
 await prepareAll();
 await loadTls13Words();
+await loadApplicationWords();
 
 const [NAMES] = HARD_NAMES;
 /** The lab's names; `the bank` alone is who it is, whatever it is called. */

@@ -33,6 +33,7 @@ import { createRequest } from '../pki/csr/request.ts';
 import { decodeCertificate } from '../pki/x509/certificate.ts';
 import { actorHead } from './actors.ts';
 import { ALERT_WORDS } from './alerts.ts';
+import { loadApplicationWords } from './applicationWords.ts';
 import { beliefText } from './beliefs.ts';
 import { evidenceText } from './checks/evidence.ts';
 import { failureText } from './checks/failures.ts';
@@ -49,6 +50,7 @@ import { loadTls13Words } from './tls13Words.ts';
 
 await prepareAll();
 await loadTls13Words();
+await loadApplicationWords();
 
 const scenario = (change: Partial<Scenario>): Scenario => ({ ...DEFAULT_SCENARIO, ...change });
 

@@ -5,6 +5,7 @@ import { refusedByte } from '../lab/recording/refusedByte.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { runScenario } from '../lab/run/run.ts';
 import { DEFAULT_SCENARIO, normalizeScenario, PROTOCOLS, type Scenario } from '../lab/scenario/scenario.ts';
+import { loadApplicationWords } from './applicationWords.ts';
 import { evidenceText } from './checks/evidence.ts';
 import { failureText } from './checks/failures.ts';
 import { loadTls13Words } from './tls13Words.ts';
@@ -12,6 +13,7 @@ import { loadTls13Words } from './tls13Words.ts';
 beforeAll(async () => {
   await prepareAll();
   await loadTls13Words();
+  await loadApplicationWords();
 });
 
 const scenario = (change: Partial<Scenario>): Scenario =>

@@ -53,6 +53,9 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
   'client/weak-key': 'EE certificate key too weak',
   'client/weak-signature': 'CA signature digest algorithm too weak',
   'client/not-allowed': '403 Forbidden, access denied, permission denied, not authorised',
+  'client/same-name-other-ca':
+    'impersonation, account takeover, same subject, duplicate common name, X.509 user mapping',
+  'client/renewed': 'certificate rotation, pinned certificate, pin mismatch, account lost after renewal',
   'clock/client-slow': 'certificate is not yet valid, wrong system time, clock is wrong, battery',
   'clock/client-fast': 'certificate has expired, wrong system time, clock is wrong',
   'hello/no-common-cipher':
@@ -178,4 +181,30 @@ export const COMMAND_ALSO: Readonly<Record<string, string>> = {
   'tab.secrets': 'keys, SSLKEYLOGFILE, master secret',
   'tab.checks': 'ledger, validation',
   'tab.certificates': 'chain, PEM, x509',
+};
+
+/** Pages that the bar does not name, by their address. */
+export const PAGE_WORDS: Readonly<
+  Record<string, { readonly title: string; readonly line: string; readonly also: string }>
+> = {
+  '#/learn/post-quantum': {
+    title: 'Post-quantum certificates',
+    line: 'What RSA, P-256 and ML-DSA cost in bytes and round trips, side by side',
+    also: 'ML-DSA, Dilithium, PQC, quantum, large certificates, TCP initial window, size of certificates, handshake size',
+  },
+  '#/learn/build': {
+    title: 'Build the handshake',
+    line: 'Put its messages in order',
+    also: 'game, order of messages',
+  },
+  '#/learn/worksheet': {
+    title: 'Worksheet',
+    line: 'A run on paper, with blanks',
+    also: 'print, exercise, homework',
+  },
+  '#/class': {
+    title: 'For teachers',
+    line: 'A link for a class, and its result slips',
+    also: 'class, teacher, course, LMS, SCORM',
+  },
 };

@@ -218,6 +218,11 @@ function operationVerdict(recording: Recording, step: Step, event: Operation): S
       return result === 'fail' ? { result, text: 'It does not open, and the server must not let that show' } : null;
     case 'record.open':
       return result === 'fail' ? { result, text: 'Different keys or a changed record: nobody can tell which' } : null;
+    case 'account.find':
+      if (result === 'fail') return { result, text: 'Verified, but nobody’s account' };
+      return event.details.otherIssuer === undefined
+        ? null
+        : { result: 'fail', text: 'Taken: another CA gave this name' };
     case 'application.decide':
       if (event.details.by === 'name')
         return { result, text: 'The application believes a name that nobody has verified' };

@@ -65,6 +65,8 @@ export const MEANING_WORDS: Readonly<Record<Meaning, string>> = {
   noStatus: 'Nobody could say whether a certificate was revoked.',
   crlExpired: 'The list of revoked certificates is too old, or can’t be used.',
   badCertificate: 'Something is wrong with a certificate; the words do not say what.',
+  otherwiseInvalid: 'A certificate is not valid; this program has other words for dates, names and unknown issuers.',
+  constraints: 'A CA issued what its own certificate does not allow.',
   notAcceptable: 'A certificate was not acceptable; the words do not say why.',
   noCertificate: 'No client certificate came.',
   denied: 'The certificate is valid, and its owner may not enter; some programs say this for every bad certificate.',
@@ -91,6 +93,21 @@ const EVIDENCE: Readonly<Record<EvidenceId, (value: string | null) => string>> =
   'same-names': (name) => `subject and issuer are both ${name ?? 'the same'}`,
   'other-names': (name) => `the issuer is another one, ${name ?? ''}`,
   'no-authorities': () => 'the server named no CAs in its request',
+  'not-after': (date) => `the certificate in the text was valid until ${date ?? ''}`,
+  'still-valid': (date) => `the certificate in the text is valid until ${date ?? ''}`,
+  'not-before': (date) => `the certificate in the text is valid from ${date ?? ''} on`,
+  'valid-already': (date) => `the certificate in the text has been valid since ${date ?? ''}`,
+  'issuer-not-after': (issuer) => `a certificate of a CA in the text has expired: ${issuer ?? ''}`,
+  'issuer-there': (issuer) => `the certificate of its issuer is in the text: ${issuer ?? ''}`,
+  'issuer-missing': (issuer) => `the certificate of its issuer is not in the text: ${issuer ?? ''}`,
+  'has-names': () => 'the certificate in the text has names in its subjectAltName',
+  'no-names': (name) => `the certificate in the text has no DNS name or address in a subjectAltName: ${name ?? ''}`,
+  'right-purpose': (purpose) => `the certificate in the text may be used for ${purpose ?? ''}`,
+  'wrong-purpose': (purpose) => `the extendedKeyUsage of the certificate in the text lacks ${purpose ?? ''}`,
+  'short-key': (key) => `the key of the certificate in the text is short: ${key ?? ''}`,
+  'strong-key': (key) => `the key of the certificate in the text is long enough: ${key ?? ''}`,
+  'weak-hash': (name) => `the certificate in the text is signed with ${name ?? 'a weak hash'}`,
+  'strong-hash': (name) => `the certificate in the text is signed with ${name ?? 'a strong hash'}`,
 };
 export const causeEvidenceText = ({ id, speaks, value }: CauseEvidence): string =>
   `${speaks === 'for' ? 'for it' : 'against it'}: ${EVIDENCE[id](value)}`;
@@ -146,6 +163,8 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
   'client/stolen-certificate': 'possession',
   'client/not-allowed': null,
   'client/verdict-ignored': null,
+  'client/same-name-other-ca': null,
+  'client/renewed': null,
   'clock/client-slow': 'validity.notBefore',
   'clock/client-fast': 'validity.notAfter',
   'hello/no-common-cipher': 'hello.cipher',
@@ -167,10 +186,17 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
 export function mendText(fault: FaultId): string {
   const check = FOUND_BY[fault];
   if (check !== null) return REMEDY_WORDS[check];
-  return fault === 'client/not-allowed'
-    ? 'Give the owner of the certificate the right at the server, or use the certificate of somebody who has it.'
-    : 'Nothing failed that could be mended at the handshake.';
+  return ABOVE_TLS[fault] ?? 'Nothing failed that could be mended at the handshake.';
 }
+
+const ABOVE_TLS: Readonly<Partial<Record<FaultId, string>>> = {
+  'client/not-allowed':
+    'Give the owner of the certificate the right at the server, or use the certificate of somebody who has it.',
+  'client/same-name-other-ca':
+    'Let the issuer be part of what names an account, or trust for clients the CA alone that gives them their names.',
+  'client/renewed':
+    'Note the new certificate beside the old one before the client changes over, or know the client by a name and its issuer.',
+};
 
 /** A command, and what it prints where this is the cause. `root.pem` holds the roots, `server.pem` and `client.pem` a certificate and then its chain, as `pki` writes them. */
 export interface TellApart {

@@ -159,6 +159,8 @@ export const REMEDY_OF: Readonly<Record<FaultId, Sides>> = {
   'client/stolen-certificate': NEW_CLIENT_CERTIFICATE,
   'client/not-allowed': NEW_CLIENT_CERTIFICATE,
   'client/verdict-ignored': at('client-auth', 'certificate'),
+  'client/same-name-other-ca': at('trust', null),
+  'client/renewed': NOWHERE,
   'clock/client-slow': at(null, 'time'),
   'clock/client-fast': at(null, 'time'),
   'hello/no-common-cipher': at('versions', 'versions'),

@@ -11,6 +11,7 @@ import { CHECKS, type CheckId, type CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
 import { TLS_FIELDS } from '../tls/fields.ts';
 import { ALERT_WORDS } from './alerts.ts';
+import { loadApplicationWords } from './applicationWords.ts';
 import { type Belief, beliefText } from './beliefs.ts';
 import { evidenceText } from './checks/evidence.ts';
 import { failureText } from './checks/failures.ts';
@@ -36,6 +37,7 @@ import { loadTls13Words } from './tls13Words.ts';
 const NOW = Date.UTC(2026, 10, 23, 12);
 
 await loadTls13Words();
+await loadApplicationWords();
 
 describe('words for ids', () => {
   it('has words for every check, in the order in which an endpoint checks', () => {

@@ -5,6 +5,7 @@ import type { Random } from '../crypto/random.ts';
 import type { Certificate } from '../pki/x509/certificate.ts';
 import type { Credential } from './auth/credential.ts';
 import type { RevocationSetting } from './auth/revocation.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { Version } from './codePoints/versions.ts';
 import type { Suite } from './suites.ts';
 
@@ -24,6 +25,8 @@ interface EndpointConfig {
   readonly anchors: readonly Certificate[];
   readonly revocationPolicy: 'hard' | 'soft';
   readonly alpn: readonly string[];
+  /** As which other program it behaves; as the lab's own where absent. */
+  readonly behaviour?: Behaviour | undefined;
 }
 
 export interface ClientConfig extends EndpointConfig {

@@ -166,6 +166,10 @@ export interface EndpointBeliefDetails {
   readonly 'client.connected': { readonly name: string; readonly resumed?: boolean };
   readonly 'client.refused': { readonly check: CheckId };
   readonly 'client.told': { readonly alert: AlertDescription };
+  /** The connection ended, and nobody said why. */
+  readonly 'client.cutOff': None;
+  /** It refuses the certificate, and goes on with the handshake before it says so. */
+  readonly 'client.putOff': { readonly check: CheckId };
   readonly 'client.closed': None;
   /** Negotiating with nobody in particular; `subject`: of a ticket. */
   readonly 'server.anonymous': { readonly subject?: string };
@@ -178,6 +182,8 @@ export interface EndpointBeliefDetails {
   readonly 'server.connected': { readonly subject: string; readonly resumed?: boolean };
   readonly 'server.refused': { readonly check: CheckId };
   readonly 'server.told': { readonly alert: AlertDescription };
+  readonly 'server.cutOff': None;
+  readonly 'server.putOff': { readonly check: CheckId };
   readonly 'server.closed': None;
 }
 

@@ -3,6 +3,7 @@
 import type { ProviderName } from '../crypto/provider.ts';
 import type { Recording } from '../lab/recording/recording.ts';
 import { type Scenario, scenarioKey } from '../lab/scenario/scenario.ts';
+import { loadApplicationWords } from '../lessons/applicationWords.ts';
 import { loadTls13Words } from '../lessons/tls13Words.ts';
 import type { Engine } from '../store/state.ts';
 import type { WorkerClient } from './client.ts';
@@ -115,6 +116,7 @@ function withWords(engine: ScenarioRunner): ScenarioRunner {
       const [recording] = await Promise.all([
         engine.run(scenario),
         scenario.protocol === 'tls1.3' ? loadTls13Words() : null,
+        scenario.mode === 'mutual' ? loadApplicationWords() : null,
       ]);
       return recording;
     },

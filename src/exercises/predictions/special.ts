@@ -66,6 +66,8 @@ function notAllowed(runs: Runs): ChoicePrediction<'P11'> | null {
   const index = run.steps.findIndex((_, i) => operationAt(run, i)?.operation === 'application.decide');
   const operation = operationAt(run, index);
   if (operation?.operation !== 'application.decide' || operation.details.status !== '403' || index < 1) return null;
+  // Whom it does not know, it cannot know well.
+  if (operation.details.customer === '') return null;
   const answer = run.steps.find((step, i) => step.number > index + 1 && messageAt(run, i)?.from === 'server');
   const message = answer && messageAt(run, answer.number - 1);
   const truth = message?.type === 'ApplicationData' ? 'http' : message?.type === 'Alert' ? 'alert' : 'closes';

@@ -123,4 +123,7 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     follows: everywhereInMutual(GOES_THROUGH),
     files: { checks: ['chain.trustAnchor'], codes: [18] },
   },
+  // Whose account a certificate names is no question of TLS.
+  'client/same-name-other-ca': { follows: everywhereInMutual(GOES_THROUGH) },
+  'client/renewed': { follows: everywhereInMutual(GOES_THROUGH) },
 };

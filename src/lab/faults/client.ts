@@ -1,7 +1,8 @@
 // Faults of the client's certificate, in mutual TLS.
-import { midnight, type Plan } from '../plan/plan.ts';
+import { type LeafPlan, midnight, type Plan } from '../plan/plan.ts';
 import type { ClientFaultId } from '../scenario/faultId.ts';
-import { derivedNames } from '../scenario/names.ts';
+import { attackerKeyOfKind } from '../scenario/keyKinds.ts';
+import { customerNames, derivedNames } from '../scenario/names.ts';
 import { clientFault, type FaultUnit } from './fault.ts';
 import {
   expired,
@@ -50,8 +51,15 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
   'client/stolen-certificate': clientFault(stolen),
   // Another customer, whose certificate is as good; the account is not theirs.
   'client/not-allowed': clientFault((leaf, { names }) => {
-    const { otherCustomer, domain } = derivedNames(names);
-    return { ...leaf, commonName: otherCustomer, emails: [`${otherCustomer}@${domain}`] };
+    const { otherCustomer } = derivedNames(names);
+    const { email, dns, uri } = customerNames(names, otherCustomer);
+    return {
+      ...leaf,
+      commonName: otherCustomer,
+      emails: [email],
+      dnsNames: leaf.dnsNames.map(() => dns),
+      ...(leaf.uris && { uris: leaf.uris.map(() => uri) }),
+    };
   }),
   // Anybody can make a certificate with the customer's name; here nobody asks who signed it.
   'client/verdict-ignored': {
@@ -64,11 +72,47 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
       verdictIgnored: true,
     }),
   },
+  // Somebody with a key of their own, whom another CA calls what the bank calls its customer. That CA says nothing of
+  // revocation.
+  'client/same-name-other-ca': {
+    ...clientFault((leaf) => leaf),
+    revocations: ['off'],
+    shows: 'run',
+    apply: (plan) => ({
+      ...plan,
+      tellsAccount: true,
+      serverTrusts: [...new Set([...plan.serverTrusts, 'rogue' as const])],
+      client: plan.client && byOtherCa(plan.client),
+    }),
+  },
+  // The same customer, name and key, and another certificate: whoever has noted the old one does not know it.
+  'client/renewed': {
+    ...clientFault((leaf) => leaf),
+    shows: 'run',
+    apply: (plan) => ({
+      ...plan,
+      tellsAccount: true,
+      namedBy: plan.namedBy === 'cn' ? 'fingerprint' : plan.namedBy,
+      client: plan.client && renewed(plan.client, plan),
+    }),
+  },
 };
 
 /** A server that insists on no certificate. */
 const lenient = ({ clientCertificate }: Plan): Plan['clientCertificate'] =>
   clientCertificate === 'require' ? 'request' : clientCertificate;
+
+function byOtherCa(leaf: LeafPlan): LeafPlan {
+  const key = attackerKeyOfKind(leaf.key);
+  return { ...leaf, issuer: 'rogue', key, heldKey: key };
+}
+
+/** Three days ago, a month before the old one would end. */
+const renewed = (leaf: LeafPlan, { now }: Plan): LeafPlan => ({
+  ...leaf,
+  renews: { notBefore: leaf.notBefore, notAfter: midnight(now, 27) },
+  notBefore: midnight(now, -3),
+});
 
 /** Its CA's certificate was renewed since, with the same key; the client sends the one of that time, from a root older still. */
 function withLongExpired(plan: Plan): Plan {

@@ -18,6 +18,7 @@ import type {
   Redaction,
 } from '../recording/details.ts';
 import { REVOCATION_REASONS } from '../scenario/caActions.ts';
+import { NAMED_BY } from '../scenario/choices.ts';
 import { boundedText, type Check, type Fields, fitting, maybe, oneOfValues, truth, whole } from './validators.ts';
 
 const words = boundedText(20_000);
@@ -206,6 +207,18 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     at: maybe(many),
   },
   'record.open': veil,
+  'account.find': {
+    ...veil,
+    by: oneOfValues(NAMED_BY),
+    value: maybe(words),
+    offset: maybe(many),
+    bytes: maybe(many),
+    of: maybe(many),
+    account: words,
+    noted: words,
+    holder: words,
+    otherIssuer: maybe(words),
+  },
   'application.decide': {
     ...veil,
     customer: words,
@@ -252,6 +265,8 @@ export const BELIEF_DETAILS: { readonly [Id in keyof BeliefDetails]: Fields<Beli
   'client.connected': { name: words, resumed: maybe(truth) },
   'client.refused': refused,
   'client.told': told,
+  'client.cutOff': none,
+  'client.putOff': refused,
   'client.closed': none,
   'server.anonymous': { subject: maybe(words) },
   'server.shownCertificate': subject,
@@ -262,6 +277,8 @@ export const BELIEF_DETAILS: { readonly [Id in keyof BeliefDetails]: Fields<Beli
   'server.connected': { subject: words, resumed: maybe(truth) },
   'server.refused': refused,
   'server.told': told,
+  'server.cutOff': none,
+  'server.putOff': refused,
   'server.closed': none,
   'ca.ready': none,
   'ca.issued': subject,

@@ -50,6 +50,7 @@ function editLeaf(leaf: LeafPlan, edit: CertificateEdit | undefined): LeafPlan {
     commonName: subject ? (subject.find(({ type }) => type === 'CN')?.value ?? '') : leaf.commonName,
     dnsNames: valuesOf('dns', leaf.dnsNames),
     emails: valuesOf('email', leaf.emails),
+    uris: valuesOf('uri', leaf.uris ?? []),
     key,
     heldKey: leaf.heldKey === leaf.key ? key : attackerKeyOfKind(key),
     keyUsage: usageFor(leaf, key),

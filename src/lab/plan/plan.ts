@@ -5,8 +5,8 @@ import type { PoolKeyName } from '../../crypto/poolNames.ts';
 import type { ServerConfig } from '../../tls/config.ts';
 import type { Anchor, CertificateEdit, CertificateId, LeafId } from '../scenario/edits.ts';
 import { type KeyKinds, keyNameOf, RSA_KEYS } from '../scenario/keyKinds.ts';
-import { derivedNames, LAB_NAMES, type LabNames } from '../scenario/names.ts';
-import type { CaKeyKind, ClientCertificate } from '../scenario/scenario.ts';
+import { customerNames, derivedNames, LAB_NAMES, type LabNames } from '../scenario/names.ts';
+import type { CaKeyKind, ClientCertificate, NamedBy } from '../scenario/scenario.ts';
 
 export interface Validity {
   /** Milliseconds since 1970, whole seconds. */
@@ -19,6 +19,7 @@ export interface LeafPlan extends Validity {
   readonly organization: string;
   readonly dnsNames: readonly string[];
   readonly emails: readonly string[];
+  readonly uris?: readonly string[];
   /** 4 or 16 bytes each. The lab's own server has none; `pki --name` adds them. */
   readonly ips: readonly Uint8Array[];
   readonly keyUsage: readonly ('digitalSignature' | 'keyEncipherment')[];
@@ -47,6 +48,8 @@ export interface LeafPlan extends Validity {
    * and not the renewed one.
    */
   readonly formerIssuing?: Validity;
+  /** The life of the certificate that this one follows: of the same names and key, from the same CA. */
+  readonly renews?: Validity;
   /** What somebody changed of the certificate by hand. */
   readonly edit?: CertificateEdit;
 }
@@ -126,6 +129,10 @@ export interface Plan {
   readonly verdictIgnored: boolean;
   /** The server takes no signature that the client's key can make: it asks for elliptic keys where that is RSA, else for RSA. */
   readonly clientKeyUnwanted: boolean;
+  /** By which part of the client's certificate the bank finds the account. */
+  readonly namedBy: NamedBy;
+  /** Whether the recording tells how it does. */
+  readonly tellsAccount: boolean;
   /** Client and server have no cipher suite in common. */
   readonly suitesApart: boolean;
   /** The client speaks the version of the scenario alone, and the server the other one alone. */
@@ -181,6 +188,8 @@ export function honestPlan(
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
     verdictIgnored: false,
     clientKeyUnwanted: false,
+    namedBy: 'cn',
+    tellsAccount: false,
     suitesApart: false,
     versionsApart: false,
     servedNames: null,
@@ -195,6 +204,13 @@ export const withClientCertificate = (plan: Plan, policy: ClientCertificate | un
   policy === undefined || plan.clientCertificate === 'none' ? plan : { ...plan, clientCertificate: POLICIES[policy] };
 
 const POLICIES = { required: 'require', optional: 'request', 'optional-no-ca': 'unchecked' } as const;
+
+/** The bank finds accounts by another part of the client's certificate, which then has it. */
+export function knowingBy(plan: Plan, namedBy: NamedBy): Plan {
+  const { dns, uri } = customerNames(plan.names);
+  const more = namedBy === 'dns' ? { dnsNames: [dns] } : namedBy === 'uri' ? { uris: [uri] } : {};
+  return { ...plan, namedBy, tellsAccount: true, client: plan.client && { ...plan.client, ...more } };
+}
 
 /**
  * Whether certificates and list were made when their issuer's certificate was valid, and none ends before it begins:
@@ -260,7 +276,7 @@ const honestClient = (now: number, from: From, { clientKey }: KeyKinds, names: L
   commonName: names.customer,
   organization: `${names.bank} Customers`,
   dnsNames: [],
-  emails: [`${derivedNames(names).mailbox}@${derivedNames(names).domain}`],
+  emails: [customerNames(names).email],
   notBefore: from(267),
   notAfter: midnight(now, 98),
   keyUsage: ['digitalSignature'],

@@ -10,6 +10,7 @@ import type {
 } from '../../tls/details.ts';
 import type { Side, TlsMessageType } from '../../tls/events.ts';
 import type { RevocationReason } from '../scenario/caActions.ts';
+import type { NamedBy } from '../scenario/choices.ts';
 
 type None = Readonly<Record<never, never>>;
 
@@ -145,6 +146,23 @@ interface LabOperationDetails {
   readonly 'ca.impersonate': { readonly how: 'forged' | 'replayed' };
   /** The client connects once more, with its ticket. */
   readonly 'connection.again': { readonly name: string; readonly afterMinutes: number };
+  /**
+   * Server: whose account the client's certificate names. `value`: of the field, with its place in the certificate, absent
+   * where there is none; `of`: how many such fields there are. `account`: '' where it is nobody's. `noted`: what the bank
+   * has noted of that customer, else of `holder`, whose account is asked for. `otherIssuer`: where the account is found
+   * although the certificate comes from another CA than the one with which the account was opened.
+   */
+  readonly 'account.find': {
+    readonly by: NamedBy;
+    readonly value?: string;
+    readonly offset?: number;
+    readonly bytes?: number;
+    readonly of?: number;
+    readonly account: string;
+    readonly noted: string;
+    readonly holder: string;
+    readonly otherIssuer?: string;
+  };
   /**
    * Server: what the authenticated peer may do. `customer`: '' where TLS names nobody. `unverified`: the certificate is not
    * valid, and the application asks. `name`: it is not, and the application does not ask.

@@ -66,7 +66,7 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): Ph
     if (begins && (before === 'issuance' || before === 'hello')) return 'hello';
     if (begins && mode === 'one-way') return 'keys';
     if (stop.operation === 'keys.application' && stop.actor === 'client' && mode === 'one-way') return 'keys';
-    if (stop.operation === 'application.decide') return 'data';
+    if (stop.operation === 'account.find' || stop.operation === 'application.decide') return 'data';
     if ((stop.operation === 'finished.verify' || stop.operation === 'record.open') && before === 'client-proves')
       return 'keys';
   }

@@ -18,7 +18,10 @@ function request(target: string, host: string, login: string | null): Uint8Array
   return utf8(`${lines.join('\r\n')}\r\n\r\n`);
 }
 
-/** `names`: of the bank, and of the one who has the account. `customer`: whom TLS authenticated, or null. */
+/**
+ * `names`: of the bank, and of the one who has the account. `customer`: whose account TLS has named, '' where it is
+ * nobody's; null where TLS named nobody.
+ */
 export function balanceResponse(names: LabNames, customer: string | null, request: string): Uint8Array {
   const allowed =
     customer === null
@@ -33,13 +36,14 @@ export function balanceResponse(names: LabNames, customer: string | null, reques
   return utf8(head + body);
 }
 
-/** To a client whose certificate TLS took without a valid path: the application asks what TLS found, and refuses. */
-export const unverifiedResponse = (): Uint8Array => {
-  const body = '{"error":"403 Forbidden"}';
-  return utf8(
-    `HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-  );
-};
+/** What a server says over HTTP that refuses its client's certificate, or the lack of one, only behind the handshake. */
+export function certificateError(isMissing: boolean): Uint8Array {
+  const body = JSON.stringify({
+    error: isMissing ? 'No required SSL certificate was sent' : 'The SSL certificate error',
+  });
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${utf8(body).length}\r\nConnection: close\r\n\r\n`;
+  return utf8(head + body);
+}
 
 /** `alice:balance please`, RFC 7617 2; in UTF-8, as its section 2.1 lets a server ask for. */
 const basicCredentials = (customer: string): string => btoa(String.fromCharCode(...utf8(`${customer}:balance please`)));

@@ -89,9 +89,23 @@ export const PROTOCOL_CA_KEYS = {
 export const hasMlDsa = (kinds: { readonly [F in 'serverKey' | 'clientKey' | 'caKey']?: KeyKind }): boolean =>
   [kinds.serverKey, kinds.clientKey, kinds.caKey].some((kind) => ML_DSA_KEY_KINDS.some((each) => each === kind));
 
+/** As which program an endpoint behaves: `own`, as this lab's, or as another one that was measured (`lab/behaviour`). */
+const BOTH_ROLES = ['own', 'openssl-3.0', 'gnutls-3.7', 'node-20', 'java-17', 'go-1.24', 'rustls-0.23'] as const;
+export const CLIENT_PROGRAMS = [...BOTH_ROLES, 'firefox-153', 'chromium-156'] as const;
+export const SERVER_PROGRAMS = [...BOTH_ROLES, 'nginx-1.22', 'haproxy-2.6'] as const;
+export type ClientProgram = (typeof CLIENT_PROGRAMS)[number];
+export type ServerProgram = (typeof SERVER_PROGRAMS)[number];
+
 /** Whether the client comes back, an hour after its connection has closed. `resumed`: with the ticket that it got (TLS 1.3). */
 export const AGAINS = ['no', 'resumed'] as const;
 export type Again = (typeof AGAINS)[number];
+
+/**
+ * By which part of the client's certificate the bank finds the account: a name in it, or what names one certificate alone
+ * (RFC 5280 4.1.2.2, 4.1.2.6, 4.2.1.6). `cn`: as the common name has it, without a look at accounts of other kinds.
+ */
+export const NAMED_BY = ['cn', 'email', 'dns', 'uri', 'issuer-subject', 'issuer-serial', 'fingerprint'] as const;
+export type NamedBy = (typeof NAMED_BY)[number];
 
 /** Who asks for new keys behind the first answer, and gets them in both directions (TLS 1.3). */
 export const KEY_UPDATES = ['no', 'client'] as const;

@@ -55,7 +55,9 @@ export type ClientFaultId =
   | 'client/wrong-key-usage'
   | 'client/stolen-certificate'
   | 'client/not-allowed'
-  | 'client/verdict-ignored';
+  | 'client/verdict-ignored'
+  | 'client/same-name-other-ca'
+  | 'client/renewed';
 
 export type ClockFaultId = 'clock/client-slow' | 'clock/client-fast';
 

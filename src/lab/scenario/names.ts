@@ -41,6 +41,24 @@ export interface DerivedNames {
   readonly otherCustomer: string;
 }
 
+/** What else a customer may be called in a certificate (RFC 5280 4.2.1.6). */
+export interface CustomerNames {
+  readonly email: string;
+  readonly dns: string;
+  /** A SPIFFE ID: a URI of a trust domain and a path. */
+  readonly uri: string;
+}
+
+export function customerNames(names: LabNames, customer: string = names.customer): CustomerNames {
+  const { domain } = derivedNames(names);
+  const mailbox = mailboxOf(customer);
+  return {
+    email: `${mailbox}@${domain}`,
+    dns: `${mailbox.slice(0, 63)}.customers.${domain}`,
+    uri: `spiffe://${domain}/customer/${mailbox}`,
+  };
+}
+
 export function derivedNames({ host, customer }: LabNames): DerivedNames {
   const domain = domainOf(host);
   const unlike = (first: string, second: string): string =>

@@ -200,6 +200,7 @@ export function issueLeaf(
     ...plan.dnsNames.map((value) => ({ type: 'dns', value }) as const),
     ...plan.emails.map((value) => ({ type: 'email', value }) as const),
     ...plan.ips.map((value) => ({ type: 'ip', value }) as const),
+    ...(plan.uris ?? []).map((value) => ({ type: 'uri', value }) as const),
   ];
   const spec: CertificateSpec = {
     serial,

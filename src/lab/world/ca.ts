@@ -50,7 +50,7 @@ export function answerRequest(
   register: IssuedCertificates,
   request: Uint8Array,
   plan: LeafPlan,
-  who: 'server' | 'client',
+  who: 'server' | 'client' | 'client.former',
   random: Random,
 ): { certificate: Certificate; register: IssuedCertificates } {
   const decoded = decodeRequest(request);

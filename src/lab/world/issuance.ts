@@ -12,7 +12,9 @@ import type { Side } from '../../tls/events.ts';
 import { honestPlan, type LeafPlan, type Plan, revocationOfFault } from '../plan/plan.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import type { Anchor } from '../scenario/edits.ts';
+import { RSA_KEYS } from '../scenario/keyKinds.ts';
 import { derivedNames } from '../scenario/names.ts';
+import { type Account, openAccounts } from './accounts.ts';
 import {
   type Authority,
   type Issuer,
@@ -40,6 +42,8 @@ export interface World {
   readonly serverRoots: readonly Certificate[];
   readonly server: Credential;
   readonly client: Credential | null;
+  /** What the bank knows its customers by; empty where the recording does not tell it. */
+  readonly accounts: readonly Account[];
 }
 
 export interface Materials {
@@ -72,7 +76,8 @@ export function makeWorld(plan: Plan, materials: Materials, recorder: Recorder |
   const serverRoots = plan.serverTrusts.map((anchor) => rootOf(context, anchor));
   for (const each of clientRoots) installRoot(context, 'client', each);
   if (plan.clientCertificate !== 'none') for (const each of serverRoots) installRoot(context, 'server', each);
-  return { authority, register: context.register, list, clientRoots, serverRoots, server, client };
+  const accounts = plan.tellsAccount ? openAccounts(plan.names, notedCertificates(context)) : [];
+  return { authority, register: context.register, list, clientRoots, serverRoots, server, client, accounts };
 }
 
 /** What everything that is issued before the handshake draws on. */
@@ -83,6 +88,8 @@ interface IssuanceContext {
   readonly recorder: Recorder | null;
   readonly authority: Authority;
   register: IssuedCertificates;
+  /** What the bank's CA issued to the client at its first request. DER. */
+  firstIssued?: Uint8Array;
 }
 
 function rootOf({ plan, keys, random, authority }: IssuanceContext, anchor: Anchor): Certificate {
@@ -105,11 +112,31 @@ function equip(context: IssuanceContext, side: Side, leaf: LeafPlan): Credential
   const stolen = leaf.heldKey !== leaf.key;
   recorder?.operation(side, 'key.generate', detailsOfKey(held));
   recorder?.secret(side, side === 'server' ? 'server.privateKey' : 'client.privateKey', secretOfKey(held), 'generated');
+  if (side === 'client' && leaf.renews && byBank(leaf) && !stolen)
+    enrol(context, side, { ...leaf, ...leaf.renews }, 'client.former');
   const chain = byBank(leaf) && !stolen ? enrol(context, side, leaf) : obtainElsewhere(context, side, leaf, stolen);
   const [own = new Uint8Array(), ...rest] = chain;
   const shown = leaf.altered ? alter(context, side, own, leaf.commonName) : own;
   if (leaf.revoked && byBank(leaf)) revokeLeaf(context, own);
   return { chain: [shown, ...inOrder(leaf, rest, context)], key: held };
+}
+
+/**
+ * The certificates with which the accounts were opened: the one that the client got from the bank, where it is as the bank
+ * issues them. Whoever comes with another one leaves the customer with a certificate of old.
+ */
+function notedCertificates({ plan, firstIssued, authority, keys, random }: IssuanceContext): Map<string, Uint8Array> {
+  const { client, names } = plan;
+  const noted = new Map<string, Uint8Array>();
+  if (client && firstIssued && client.edit === undefined) noted.set(client.commonName, firstIssued);
+  const sound = honestPlan('mutual', plan.now, plan.start, plan.ca.publishes, RSA_KEYS, names).client;
+  if (sound && !noted.has(names.customer)) {
+    const key = keys(sound.key);
+    const serial = serialNumber(random, 'account');
+    const { issuing, status } = authority;
+    noted.set(names.customer, issueLeaf(sound, publicPart(key), issuing, key, serial, status));
+  }
+  return noted;
 }
 
 /** Somebody who edits the client's certificate by hand means one of its own. */
@@ -136,20 +163,27 @@ function inOrder(leaf: LeafPlan, above: readonly Uint8Array[], { authority }: Is
 }
 
 /** The certification request goes to the CA, the certificate comes back. */
-function enrol(context: IssuanceContext, side: Side, leaf: LeafPlan): Uint8Array[] {
+function enrol(
+  context: IssuanceContext,
+  side: Side,
+  leaf: LeafPlan,
+  which: Side | 'client.former' = side,
+): Uint8Array[] {
   const { recorder, authority, keys, random } = context;
   const request = createRequest({
     subject: leafSubject(leaf),
     dnsNames: leaf.dnsNames,
     emails: leaf.emails,
+    ...(leaf.uris && { uris: leaf.uris }),
     key: keys(leaf.key),
   });
   const decoded = decodeRequest(request);
   const subject = leaf.commonName;
   const spans = decoded.ok ? decoded.value.spans : [];
   if (recorder) recordRequest(recorder, side, { der: request, spans, subject });
-  const { certificate, register } = answerRequest(authority, context.register, request, leaf, side, random);
+  const { certificate, register } = answerRequest(authority, context.register, request, leaf, which, random);
   context.register = register;
+  if (side === 'client') context.firstIssued ??= certificate.der;
   if (recorder) recordIssued(recorder, side, certificate, subject);
   return [certificate.der, ...issuerOf(context, leaf).above.map(({ der }) => der)];
 }

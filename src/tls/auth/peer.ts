@@ -5,12 +5,13 @@ import { CHECKS, type CheckResult, type PathResult } from '../../pki/path/result
 import { validatePath } from '../../pki/path/validate.ts';
 import { type Certificate, commonName, decodeChain } from '../../pki/x509/certificate.ts';
 import { parseIp } from '../../pki/x509/ipAddress.ts';
+import type { CertificateRules } from '../behaviour.ts';
 import type { ClientConfig, ServerConfig } from '../config.ts';
 import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { possessionCheck } from './peerIdentity.ts';
-import { type PathProof, provePath, type UnenforcedPath } from './proof.ts';
+import { type PathProof, type PutOff, provePath, type UnenforcedPath } from './proof.ts';
 import {
   answerOf,
   type Pending,
@@ -32,17 +33,28 @@ export interface VerifierPolicy extends RevocationRules {
   readonly insists: boolean;
   /** The section that says how the subject proves its key, where it isn't that of TLS 1.2. */
   readonly possession?: CitationKey;
+  readonly validation?: CertificateRules | undefined;
 }
 
 /** The client judges its server. */
 export const policyForServer = (
-  { anchors, now, serverName: name, revocation, revocationPolicy }: ClientConfig,
+  { anchors, now, serverName: name, revocation, revocationPolicy, behaviour }: ClientConfig,
   how: Pick<VerifierPolicy, 'leafKeyUsage' | 'possession'>,
-): VerifierPolicy => ({ subject: 'server', anchors, now, name, revocation, revocationPolicy, insists: true, ...how });
+): VerifierPolicy => ({
+  subject: 'server',
+  anchors,
+  now,
+  name,
+  revocation,
+  revocationPolicy,
+  validation: behaviour?.validation,
+  insists: true,
+  ...how,
+});
 
 /** The server judges its client, whose key signs whatever the key exchange. */
 export const policyForClient = (
-  { anchors, now, revocation, revocationPolicy, clientCertificate }: ServerConfig,
+  { anchors, now, revocation, revocationPolicy, behaviour, clientCertificate }: ServerConfig,
   how: Partial<Pick<VerifierPolicy, 'revocation' | 'possession'>> = {},
 ): VerifierPolicy => ({
   subject: 'client',
@@ -52,6 +64,7 @@ export const policyForClient = (
   leafKeyUsage: 'digitalSignature',
   revocation,
   revocationPolicy,
+  validation: behaviour?.validation,
   insists: clientCertificate !== 'unchecked',
   ...how,
 });
@@ -59,8 +72,13 @@ export const policyForClient = (
 export type Verdict =
   | { readonly kind: 'accepted'; readonly proof: PathProof }
   /** It fails, and the verifier does not insist: only a server may be told so. */
-  | { readonly kind: 'unenforced'; readonly path: UnenforcedPath; readonly check: CheckResult }
-  | { readonly kind: 'refused'; readonly check: CheckResult };
+  | {
+      readonly kind: 'unenforced';
+      readonly check: CheckResult;
+      readonly leaf: Certificate;
+      readonly path: UnenforcedPath;
+    }
+  | { readonly kind: 'refused'; readonly check: CheckResult; readonly leaf: Certificate | undefined };
 
 /** Takes note of the chain that the peer of `by` shows, the peer's own certificate first. Nothing is proven by it yet. */
 export function takeChain(
@@ -109,14 +127,23 @@ function validatePeerPath(
   policy: VerifierPolicy,
   presented: readonly Certificate[],
 ): PathResult {
+  const {
+    commonName: alsoCommonName,
+    anyKeyUsage,
+    anyPurpose,
+    minRsaBits = 2048,
+    weakHashes,
+  } = policy.validation ?? {};
   const path = validatePath({
     presented,
     anchors: policy.anchors,
     now: policy.now,
-    purpose: policy.subject,
+    purpose: anyPurpose ? 'any' : policy.subject,
     peerName: policy.name === null ? null : peerNameOf(policy.name),
-    leafKeyUsage: policy.leafKeyUsage,
-    minRsaBits: 2048,
+    leafKeyUsage: anyKeyUsage ? null : policy.leafKeyUsage,
+    minRsaBits,
+    ...(weakHashes && { weakHashes }),
+    ...(alsoCommonName && { commonNames: 'without-san' }),
   });
   context.recordChecks(
     'path.validate',
@@ -145,6 +172,18 @@ const NOT_ENFORCED = { enforced: false } as const;
 
 /** RFC 9525 6.1.2: a host that is written as an address is looked for among the addresses. */
 const peerNameOf = (host: string): PeerName => (parseIp(host) === null ? { dns: host } : { ip: host });
+
+/**
+ * What a verdict comes to: a proof; a refusal; or, with a behaviour that says so behind the handshake, neither: `by` goes
+ * on.
+ */
+export function settleVerdict(context: HandshakeContext, by: Side, verdict: Verdict): PathProof | PutOff | Refusal {
+  if (verdict.kind === 'accepted') return verdict.proof;
+  const { check, leaf } = verdict;
+  if (!context.behaviour?.afterwards || leaf === undefined) return new Refusal({ kind: 'check', check });
+  context.recordBelief(`${by}.putOff`, { check: check.check }, 'fail');
+  return { leaf, refused: check };
+}
 
 /** The verdict after all that could be asked. */
 function decide(
@@ -175,10 +214,10 @@ function decide(
     goesOn ? (policy.insists ? revocation : revocation.map(unenforced)) : [...revocation, notReached],
   );
   if (proof) return { kind: 'accepted', proof };
+  if (!first) throw new Error('a path without proof and without failure');
   const [leaf] = path.path;
-  if (!first || !leaf) throw new Error('a path without proof and without failure');
-  if (!policy.insists) return { kind: 'unenforced', path: { leaf, against: first.check }, check: first };
-  return { kind: 'refused', check: first };
+  if (!policy.insists && leaf) return { kind: 'unenforced', check: first, leaf, path: { leaf, against: first.check } };
+  return { kind: 'refused', check: first, leaf };
 }
 
 const byOrder = (a: CheckResult, b: CheckResult): number => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check);

@@ -18,6 +18,12 @@ export interface PathProof {
   readonly leaf: Certificate;
 }
 
+/** A certificate that was refused, where this side goes on and says so behind the handshake. It proves nothing. */
+export interface PutOff {
+  readonly leaf: Certificate;
+  readonly refused: CheckResult;
+}
+
 /** A peer's certificate that is not valid, and is taken all the same: nothing is proven of the name in it. */
 export interface UnenforcedPath {
   readonly leaf: Certificate;
@@ -25,15 +31,15 @@ export interface UnenforcedPath {
   readonly against: CheckId;
 }
 
-/** What is known of a peer's certificate before its key is proven. */
-export type ShownPath = PathProof | UnenforcedPath;
+/** What a server knows of a client's certificate before its key is proven. */
+export type ShownPath = PathProof | PutOff | UnenforcedPath;
 
 /** The holder of a certificate, by path and possession; of one that is not valid, by possession alone. */
 export type Holder =
   | { readonly kind: 'certificate'; readonly path: PathProof; readonly possession: PossessionProof }
   | { readonly kind: 'unverified'; readonly path: UnenforcedPath; readonly possession: PossessionProof };
 
-export const holderOf = (path: ShownPath, possession: PossessionProof): Holder =>
+export const holderOf = (path: PathProof | UnenforcedPath, possession: PossessionProof): Holder =>
   'against' in path ? { kind: 'unverified', path, possession } : { kind: 'certificate', path, possession };
 
 /** The peer signed with the private key of its certificate: the transcript (RFC 5246 7.4.8) or its share (RFC 8422 5.4). */

@@ -94,6 +94,10 @@ export function useChoices(): (entry: SearchEntry) => FoundChoice {
           inLab(() => command?.enabled(store.getState()) && command.run(store.getState())),
         );
       }
+      case 'page':
+        return is('Go', () => {
+          location.hash = target.id;
+        });
       case 'why':
         return is('Explain', () => openWhy(target.id));
       case 'section':

@@ -4,6 +4,7 @@ import { commonName } from '../../../pki/x509/certificate.ts';
 import { schemesOfClients } from '../../auth/clientSignatures.ts';
 import {
   policyForClient,
+  settleVerdict,
   takeChain,
   type Verdict,
   type VerifierPolicy,
@@ -37,8 +38,10 @@ export function onCertificate(
   context.addToTranscript(raw);
   if (entries.length === 0) {
     const { clientCertificate } = config;
-    const anonymous = { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'anonymous' } } as const;
-    return withoutCertificate(context, clientCertificate, 'tls13.4.5.1', 'tls13.4.5.2') ?? anonymous;
+    const check = withoutCertificate(context, clientCertificate, 'tls13.4.5.1', 'tls13.4.5.2');
+    if (check instanceof Refusal) return check;
+    const identity = check ? ({ kind: 'refused', check } as const) : ({ kind: 'anonymous' } as const);
+    return { ...kept13(state), name: 'waitFinished', flight, identity };
   }
   const chain = takeChain(
     context,
@@ -58,8 +61,8 @@ export function afterVerdict(
   flight: ServerFlight,
   verdict: Verdict,
 ): NextServer {
-  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
-  const path = verdict.kind === 'accepted' ? verdict.proof : verdict.path;
+  const path = verdict.kind === 'unenforced' ? verdict.path : settleVerdict(context, 'server', verdict);
+  if (path instanceof Refusal) return path;
   if (verdict.kind === 'accepted') context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...kept13(state), name: 'waitCertificateVerify', flight, path };
 }
@@ -81,6 +84,8 @@ export function onCertificateVerify(
   );
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);
+  if ('refused' in path)
+    return { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'refused', check: path.refused } };
   if (!('against' in path)) context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
   return { ...kept13(state), name: 'waitFinished', flight, identity: holderOf(path, possession) };
 }

@@ -4,6 +4,7 @@ import { textbookBegins } from '../../../lab/recording/steps.ts';
 import { isLastStep } from '../../../lab/recording/untold.ts';
 import { inBrief } from '../../../lessons/brief.ts';
 import { count, the } from '../../../lessons/phrases.ts';
+import { redactionOf } from '../../../lessons/redaction.ts';
 import { spokenAt, stepLesson } from '../../../lessons/steps.ts';
 import { TEXTBOOK_IS, textbookReally, textbookText } from '../../../lessons/textbook.ts';
 import { Boundary } from '../../shared/Boundary.tsx';
@@ -21,6 +22,7 @@ import { useShowByte } from '../useShowByte.ts';
 import styles from './Explain.module.css';
 
 const End = later(() => import('./End.tsx'));
+const NamingFields = later(() => import('./NamingFields.tsx'));
 
 export function Explain({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
@@ -50,6 +52,7 @@ export function Explain({ selection }: { readonly selection: Selection }) {
         </Boundary>
       )}
       <OwnChecks selection={selection} />
+      <Naming selection={selection} />
       {lesson.wrong !== null && <Warning text={lesson.wrong} />}
       {textbook !== null && (
         <section className={styles.textbook}>
@@ -112,6 +115,25 @@ function More({ shown, children }: { readonly shown: boolean; readonly children:
       <summary>{open ? 'Less' : 'More'}</summary>
       <div className={styles.rest}>{children}</div>
     </details>
+  );
+}
+
+/** Where a certificate says whose account it is: once in a run, at the step that tells it. */
+function Naming({ selection: { recording, focus } }: { readonly selection: Selection }) {
+  if (focus.kind !== 'operation' || redactionOf(focus.event.details) !== null) return null;
+  const { event } = focus;
+  const isHere =
+    event.operation === 'account.find' ||
+    (event.operation === 'application.decide' &&
+      event.details.by === 'certificate' &&
+      recording.scenario.namedBy === undefined);
+  if (!isHere) return null;
+  return (
+    <Boundary name="The fields of the certificate">
+      <Suspense fallback={null}>
+        <NamingFields recording={recording} event={event} />
+      </Suspense>
+    </Boundary>
   );
 }
 

@@ -1,0 +1,2 @@
+// The words of what is above TLS as one piece.
+export { accountFind } from './account.ts';
