@@ -122,7 +122,10 @@ function verdictOn({ fault, protocol, mode, side, stapled }: Case): Verdict | nu
   const refusal = followsFrom(fault, protocol, mode);
   if (refusal === undefined) throw new Error(`nobody said what follows from ${fault}`);
   const alone = EXPECTED[fault].refusedByOpenssl;
-  if (refusal === null && alone && side === 'server') return { judge: 'client', code: '', alert: '', theirs: alone };
+  // It takes a certificate for self-signed only where its own key could have made the signature, by its kind.
+  const { serverKey, caKey } = kindsFor(protocol, mode);
+  if (refusal === null && alone && side === 'server' && serverKey === caKey)
+    return { judge: 'client', code: '', alert: '', theirs: alone };
   if (refusal === null) return null;
   // Our server asks about its client's certificate in the same way, and gets no better answer.
   const judge = side === 'server' && mode === 'mutual' && fault.startsWith('ca/ocsp-') ? 'server' : refusal.by;

@@ -141,7 +141,7 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
   ),
   'server/name-of-its-ca': [
     through(
-      '*No: another key signed it.* The client verifies the signature with its CA’s key, and finds nothing wrong ({@serverShown}). A program that goes by the two names alone takes it for self-signed: OpenSSL does so where the certificate has no key identifiers.',
+      '*No: another key signed it.* The client verifies the signature with its CA’s key, and finds nothing wrong ({@serverShown}). A program that goes by the two names takes it for self-signed: OpenSSL does so where the certificate has no key identifiers, and a key of the kind that signed it.',
     ),
   ],
   'server/revoked': byClient(
@@ -178,7 +178,7 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
   ),
   'ca/intermediate-anchor': [
     through(
-      '*The standard does not ask for one.* What the client trusts is where its path ends ({@serverShown}), and that may be any certificate. Some programs want a root all the same: OpenSSL does, unless it is told otherwise.',
+      '*At any certificate that the client trusts.* Its own store says where, and here that is the issuing CA ({@serverShown}). Some programs want a root all the same: OpenSSL does, unless it may end a path earlier (-partial_chain).',
     ),
   ],
   'ca/ocsp-unreachable': [

@@ -165,7 +165,10 @@ function obstacleOf(recording: Recording, plan: Plan, world: World, finding: Fin
   if (attack !== null) return { kind: 'wire', attack };
   const [shown] = isMiddle ? [] : world.server.chain;
   const leaf = shown && decodeCertificate(shown);
-  if (finding.kind === 'accepted' && leaf?.ok && isIssuedByNamesake(leaf.value)) return { kind: 'namesake' };
+  // Only where its own key could have made the signature, by its kind, does OpenSSL believe that.
+  const couldSign = world.server.key.kind === world.authority.issuing.key.kind;
+  if (finding.kind === 'accepted' && couldSign && leaf?.ok && isIssuedByNamesake(leaf.value))
+    return { kind: 'namesake' };
   if (scenario.revocation === 'off' || scenario.revocation === 'crl') return null;
   const byStatus = finding.kind === 'refused' && finding.checks[0]?.startsWith('revocation.') === true;
   if (finding.kind === 'refused' && !byStatus) return null;
