@@ -52,7 +52,7 @@ export interface RunFacts {
   readonly host: string | null;
   /** Status of the application's first answer, such as 403; and how the customer logged in. */
   readonly status: string | null;
-  readonly login: 'password' | 'certificate' | 'ticket' | null;
+  readonly login: 'password' | 'certificate' | 'ticket' | 'header' | null;
   readonly updates: number;
 }
 

@@ -1,11 +1,11 @@
 // The two programs above TLS, as they take part in a run: the client's app asks, the bank's server answers.
 
-import { fromUtf8 } from '../../bytes/hex.ts';
-import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
+import type { Certificate } from '../../pki/x509/certificate.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
-import { findAccount, notedOf } from '../world/accounts.ts';
-import { balanceRequest, balanceResponse, movementsRequest } from './httpMessages.ts';
+import { decide } from './decision.ts';
+import { balanceRequest, movementsRequest } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';
+import { answerInside, passInside, stolenHeader } from './inside.ts';
 import type { Ends } from './wire.ts';
 
 /** The client asks for its balance once established, and for more where it means to; the server answers; the client closes. */
@@ -16,15 +16,17 @@ export function application(context: RunContext, side: Side, event: EndpointEven
 }
 
 function ask(
-  { recorder, plan, requests, updatesKeys }: RunContext,
+  { recorder, plan, world, requests, updatesKeys }: RunContext,
   event: EndpointEvent & { kind: 'established' | 'data' },
 ): EndpointInput[] {
-  const login = plan.client ? null : plan.names.customer;
+  const login = plan.client || plan.clientForges ? null : plan.names.customer;
   const first = event.kind === 'established';
   if (event.kind === 'data' && requests.sent === 1) recorder.secret('client', 'response', event.data, 'received');
   if (!first && requests.sent >= requests.wanted) return [{ kind: 'close' }];
   requests.sent += 1;
-  const data = first ? balanceRequest(plan.serverName, login) : movementsRequest(plan.serverName, login, requests.sent);
+  const data = first
+    ? balanceRequest(plan.serverName, login, plan.clientForges ? stolenHeader(world) : [])
+    : movementsRequest(plan.serverName, login, requests.sent);
   if (first) recorder.secret('client', 'request', data, 'generated');
   // What it asks further goes out under the new keys, and comes back under such.
   const renewed: EndpointInput[] = updatesKeys && requests.sent === 2 ? [{ kind: 'updateKeys', request: true }] : [];
@@ -37,15 +39,11 @@ function answer(context: RunContext, request: Uint8Array, ends: Ends): EndpointI
   const first = requests.sent === 1;
   if (first) recorder.secret('server', 'request', request, 'received');
   const leaf = clientLeaf(ends);
-  const customer = leaf && (plan.tellsAccount ? lookUp(context, leaf, first) : commonName(leaf));
-  const data = balanceResponse(plan.names, customer, fromUtf8(request));
-  const status = fromUtf8(data).split(' ')[1] ?? '';
-  recorder.operation(
-    'server',
-    'application.decide',
-    { customer: customer ?? '', by: customer === null ? 'password' : wayOf(ends), status },
-    { result: status === '200' ? 'pass' : 'fail', subject: 'client' },
-  );
+  const knowing = { by: wayOf(ends), first };
+  const data =
+    plan.tlsEnds === 'server'
+      ? decide(context, request, leaf, knowing)
+      : answerInside(context, passInside(context, request, leaf, knowing), leaf, first);
   if (first) recorder.secret('server', 'response', data, 'generated');
   return [{ kind: 'write', data }];
 }
@@ -59,31 +57,4 @@ function clientLeaf({ server }: Ends): Certificate | null {
   const { identity } = server;
   if (identity.kind === 'certificate') return identity.path.leaf;
   return identity.kind === 'resumed' ? identity.leaf : null;
-}
-
-/** Whose account the certificate names; '' where it is nobody's. It is told once a connection. */
-function lookUp({ recorder, world, plan }: RunContext, leaf: Certificate, isFirst: boolean): string {
-  const { field, account } = findAccount(world.accounts, plan.namedBy, leaf);
-  const customer = account?.customer ?? '';
-  if (isFirst) {
-    const [holder] = world.accounts;
-    const noted = (holder && notedOf(account ?? holder, plan.namedBy)?.value) ?? '';
-    const { issuer } = leaf;
-    const stranger = account?.certificate && account.certificate.issuer.key !== issuer.key;
-    const place = field ? { value: field.value, offset: field.offset, bytes: field.length, of: field.of } : {};
-    recorder.operation(
-      'server',
-      'account.find',
-      {
-        by: plan.namedBy,
-        ...place,
-        account: customer,
-        noted,
-        holder: holder?.customer ?? '',
-        ...(stranger && { otherIssuer: issuer.text }),
-      },
-      { result: account ? 'pass' : 'fail', subject: 'client', certificates: [leaf.der] },
-    );
-  }
-  return customer;
 }

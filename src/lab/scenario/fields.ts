@@ -21,6 +21,7 @@ import {
   REVOCATION_POLICIES,
   REVOCATIONS,
   SCENARIO_GROUPS,
+  TLS_ENDS,
 } from './choices.ts';
 import type { Edits } from './edits.ts';
 import type { FaultId } from './faultId.ts';
@@ -205,6 +206,16 @@ export const SCENARIO_FIELDS = {
     flag: { name: 'named-by' },
     values: NAMED_BY,
     default: 'cn',
+    optional: true,
+    only: { modes: ['mutual'] },
+  },
+  /** Whether a proxy ends TLS in front of the application. */
+  tlsEnds: {
+    kind: 'choice',
+    link: 'tlsEnds',
+    flag: { name: 'tls-ends' },
+    values: TLS_ENDS,
+    default: 'server',
     optional: true,
     only: { modes: ['mutual'] },
   },
