@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
-import { honestPlan } from '../lab/plan/plan.ts';
+import { honestPlan, withClientCertificate } from '../lab/plan/plan.ts';
 import { keyLogOf } from '../lab/recording/keyLog.ts';
 import { stepsOf } from '../lab/recording/steps.ts';
 import { ANY_KEYS, preferred } from '../lab/run/capabilities.ts';
@@ -70,7 +70,10 @@ export async function listen(args: readonly string[]): Promise<void> {
     ),
     random: platformRandom,
     credential,
-    clientCertificate: applyFaults(honestPlan(scenario.mode, Date.now(), 'now'), scenario).clientCertificate,
+    clientCertificate: applyFaults(
+      withClientCertificate(honestPlan(scenario.mode, Date.now(), 'now'), scenario.clientCertificate),
+      scenario,
+    ).clientCertificate,
     anchors: scenario.mode === 'mutual' ? readCertificates('listen', join(folder, 'root.pem')) : [],
     revocation: 'off',
     revocationPolicy: 'hard',

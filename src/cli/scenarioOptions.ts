@@ -84,10 +84,13 @@ export function readScenario(command: string, given: Given): Scenario {
   const usual = special ?? DEFAULT_SCENARIO.protocol;
   const elsewhere = faults.find(({ protocols }) => !protocols.includes(usual));
   const needsMutual = faults.some(({ modes }) => !modes.includes('one-way'));
+  const ofMode = chosen.map((field) => rowOf(field).only?.modes?.[0]).find((mode) => mode !== undefined);
   const particular = faults.find(({ revocations }) => !revocations.includes(DEFAULT_SCENARIO.revocation));
   const here: Fitting = {
     protocol: oneOf(command, 'protocol', textIn(given, 'protocol'), PROTOCOLS) ?? elsewhere?.protocols[0] ?? usual,
-    mode: oneOf(command, 'mode', textIn(given, 'mode'), MODES) ?? (needsMutual ? 'mutual' : DEFAULT_SCENARIO.mode),
+    mode:
+      oneOf(command, 'mode', textIn(given, 'mode'), MODES) ??
+      (needsMutual ? 'mutual' : (ofMode ?? DEFAULT_SCENARIO.mode)),
     revocation:
       oneOf(command, 'revocation', textIn(given, 'revocation'), REVOCATIONS) ??
       particular?.revocations[0] ??

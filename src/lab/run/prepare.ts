@@ -7,10 +7,11 @@ import { isEccRegistered, isMlDsaRegistered, isPostQuantumRegistered } from '../
 import type { CaAction, CsrKeyKind } from '../scenario/caActions.ts';
 import { hasMlDsa } from '../scenario/choices.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { type Alike, isBehavioursRegistered, registerBehaviours } from './behaviourOf.ts';
 import { isTls13Registered, registerTls13 } from './capabilities.ts';
 
 type Needing = Pick<Scenario, 'protocol' | 'group' | 'serverKey' | 'clientKey' | 'caKey'> &
-  Partial<Pick<Scenario, 'edits' | 'caWork'>>;
+  Partial<Pick<Scenario, 'edits' | 'caWork' | Alike>>;
 
 /** Whether elliptic curves come into it: by a key, or by the key exchange of the protocol. */
 export const needsEcc = (needing: Omit<Needing, 'group'>): boolean =>
@@ -43,12 +44,13 @@ export async function prepareRun(scenario: Needing): Promise<void> {
     isModern && scenario.group === 'X25519MLKEM768' && !isPostQuantumRegistered() ? loadPostQuantum() : null,
     (hasMlDsa(scenario) || bringsMlDsa(scenario.caWork)) && !isMlDsaRegistered() ? loadMlDsa() : null,
     isModern && !isTls13Registered() ? loadTls13() : null,
+    (scenario.clientLike ?? scenario.serverLike) && !isBehavioursRegistered() ? loadBehaviours() : null,
   ]);
 }
 
 /** All there is, for programs that meet peers of any kind. */
 export async function prepareAll(): Promise<void> {
-  await Promise.all([loadElliptic(), loadPostQuantum(), loadMlDsa(), loadTls13()]);
+  await Promise.all([loadElliptic(), loadPostQuantum(), loadMlDsa(), loadTls13(), loadBehaviours()]);
 }
 
 async function loadElliptic(): Promise<void> {
@@ -64,6 +66,11 @@ async function loadPostQuantum(): Promise<void> {
 async function loadMlDsa(): Promise<void> {
   const { registerMlDsa } = await import('../../crypto/registerMlDsa.ts');
   registerMlDsa();
+}
+
+async function loadBehaviours(): Promise<void> {
+  const { BEHAVIOURS } = await import('../behaviour/index.ts');
+  registerBehaviours(BEHAVIOURS);
 }
 
 async function loadTls13(): Promise<void> {
