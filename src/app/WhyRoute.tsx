@@ -42,7 +42,7 @@ export default function WhyRoute({ arrived }: PlaceProps) {
 function makeAround(): WhyAround {
   const { ask } = pageWorker();
   const store = createWhyStore({
-    ask: (text, options) => ask({ kind: 'why', text, options }),
+    ask: (text, options) => ask({ kind: 'why', text, options: { ...options, now: Date.now() } }),
     wait: (ms, run) => {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);

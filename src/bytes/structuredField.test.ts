@@ -8,7 +8,7 @@ const itemOf = (text: string) => {
   const decoded = decodeStructuredItem(text);
   return decoded.ok ? decoded.value : decoded.error.problem;
 };
-const valueOf = (text: string) => {
+const valueIn = (text: string) => {
   const item = itemOf(text);
   return typeof item === 'string' ? item : item.value;
 };
@@ -16,19 +16,19 @@ const valueOf = (text: string) => {
 describe('An item', () => {
   it('is a byte sequence between colons, as in RFC 8941 3.3.5', () => {
     const hello = new TextEncoder().encode('pretend this is binary content.');
-    expect(valueOf(':cHJldGVuZCB0aGlzIGlzIGJpbmFyeSBjb250ZW50Lg==:')).toEqual({ type: 'bytes', value: hello });
+    expect(valueIn(':cHJldGVuZCB0aGlzIGlzIGJpbmFyeSBjb250ZW50Lg==:')).toEqual({ type: 'bytes', value: hello });
     expect(byteSequence(hello)).toBe(':cHJldGVuZCB0aGlzIGlzIGJpbmFyeSBjb250ZW50Lg==:');
-    expect(valueOf('::')).toEqual({ type: 'bytes', value: new Uint8Array() });
+    expect(valueIn('::')).toEqual({ type: 'bytes', value: new Uint8Array() });
   });
 
   it('is one of the other kinds, as in RFC 8941 3.3.1 to 3.3.6', () => {
-    expect(valueOf('42')).toEqual({ type: 'integer', value: 42 });
-    expect(valueOf('-999999999999999')).toEqual({ type: 'integer', value: -999999999999999 });
-    expect(valueOf('4.5')).toEqual({ type: 'decimal', value: 4.5 });
-    expect(valueOf('"hello world"')).toEqual({ type: 'string', value: 'hello world' });
-    expect(valueOf('"a \\"b\\" \\\\ c"')).toEqual({ type: 'string', value: 'a "b" \\ c' });
-    expect(valueOf('foo123/456')).toEqual({ type: 'token', value: 'foo123/456' });
-    expect(valueOf('?1')).toEqual({ type: 'boolean', value: true });
+    expect(valueIn('42')).toEqual({ type: 'integer', value: 42 });
+    expect(valueIn('-999999999999999')).toEqual({ type: 'integer', value: -999999999999999 });
+    expect(valueIn('4.5')).toEqual({ type: 'decimal', value: 4.5 });
+    expect(valueIn('"hello world"')).toEqual({ type: 'string', value: 'hello world' });
+    expect(valueIn('"a \\"b\\" \\\\ c"')).toEqual({ type: 'string', value: 'a "b" \\ c' });
+    expect(valueIn('foo123/456')).toEqual({ type: 'token', value: 'foo123/456' });
+    expect(valueIn('?1')).toEqual({ type: 'boolean', value: true });
   });
 
   it('may have parameters, of which the last of a name counts (4.2.3.2)', () => {
@@ -42,7 +42,7 @@ describe('An item', () => {
 
   it('may lack the padding of its base64, and have bits in it that stand for nothing (4.2.7)', () => {
     for (const text of [':aGk=:', ':aGk:', ':aGl:'])
-      expect(valueOf(text)).toEqual({ type: 'bytes', value: new TextEncoder().encode('hi') });
+      expect(valueIn(text)).toEqual({ type: 'bytes', value: new TextEncoder().encode('hi') });
   });
 
   it.each([

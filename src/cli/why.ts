@@ -30,6 +30,7 @@ export async function why(args: readonly string[]): Promise<void> {
     version: values.version,
     role,
     protocol,
+    now: Date.now(),
   });
   if (!answer.ok)
     throw new UsageError(`${COMMAND}: ${file === '-' ? 'standard input' : file}: ${PROBLEMS[answer.problem]}`);

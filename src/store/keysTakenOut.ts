@@ -1,4 +1,5 @@
-// Private keys (RFC 7468 10, and the older kinds) taken out of a text: nothing of them is shown, kept or sent anywhere.
+// Private keys (RFC 7468 10, and the older kinds; PuTTY's files; JSON Web Keys, RFC 7517) taken out of a text: nothing of
+// them is shown, kept or sent anywhere.
 
 const BEGIN = '-----BEGIN ';
 const LABEL = 'PRIVATE KEY-----';
@@ -10,8 +11,52 @@ export interface WithoutKeys {
   readonly keys: number;
 }
 
-/** Each key gives way to a line that says so. One pass. */
+/** Each key gives way to a line that says so. One pass for each kind. */
 export function keysTakenOut(text: string): WithoutKeys {
+  const pem = withoutPem(text);
+  const putty = withoutPutty(pem.text);
+  const json = withoutJson(putty.text);
+  return { text: json.text, keys: pem.keys + putty.keys + json.keys };
+}
+
+const PRIVATE_LINES = 'Private-Lines: ';
+const PRIVATE_MAC = /^(?:Private-MAC|Private-Hash): [0-9a-f]+$/;
+
+/** A PPK has its private half as lines of base64 behind their number, and a digest over it. */
+function withoutPutty(text: string): WithoutKeys {
+  if (!text.includes(PRIVATE_LINES)) return { text, keys: 0 };
+  const kept: string[] = [];
+  let keys = 0;
+  let isInside = false;
+  for (const line of text.split('\n')) {
+    if (line.includes(PRIVATE_LINES)) {
+      kept.push(PLACEHOLDER);
+      keys++;
+      isInside = true;
+    } else if (!isInside || !IN_PUTTY.test(line.trim())) {
+      isInside = false;
+      kept.push(line);
+    }
+  }
+  return { text: kept.join('\n'), keys };
+}
+const IN_PUTTY = new RegExp(`^[A-Za-z0-9+/=]+$|${PRIVATE_MAC.source}`);
+
+/** RFC 7518 6.2.2, 6.3.2 and 6.4.1, RFC 8037 2: the members that are secret. Also with the escapes of JSON in JSON. */
+const SECRET_MEMBER = /(\\?"(?:d|p|q|dp|dq|qi|k|priv)\\?"\s{0,4}:\s{0,4}\\?")[A-Za-z0-9_=-]{16,}/g;
+const OF_A_KEY = /"(?:d|k|priv)/;
+
+function withoutJson(text: string): WithoutKeys {
+  if (!text.includes('kty')) return { text, keys: 0 };
+  let keys = 0;
+  const without = text.replaceAll(SECRET_MEMBER, (_, member: string) => {
+    if (OF_A_KEY.test(member) && !/"d[pq]/.test(member)) keys++;
+    return `${member}${PLACEHOLDER}`;
+  });
+  return { text: without, keys };
+}
+
+function withoutPem(text: string): WithoutKeys {
   if (!text.includes(LABEL)) return { text, keys: 0 };
   const parts: string[] = [];
   let keys = 0;

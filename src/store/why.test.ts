@@ -137,6 +137,39 @@ describe('A private key in a text', () => {
     expect(text).toContain('Error: handshake failure');
   });
 
+  it('of PuTTY goes, its public half stays', () => {
+    const file = `PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: me\nPublic-Lines: 1\nAAAAC3Nz\nPrivate-Lines: 2\n${SECRET}\n${SECRET}\nPrivate-MAC: 0123abcd\nError: handshake failure`;
+    const { text, keys } = keysTakenOut(file);
+    expect(keys).toBe(1);
+    expect(text).not.toContain(SECRET);
+    expect(text).not.toContain('0123abcd');
+    expect(text).toContain('AAAAC3Nz');
+    expect(text).toContain('Error: handshake failure');
+  });
+
+  it.each([
+    ['as it is', (json: string) => json],
+    ['as a string in JSON', (json: string) => JSON.stringify({ msg: json })],
+    ['on several lines', (json: string) => JSON.stringify(JSON.parse(json), null, 2)],
+  ])('of JSON Web Keys goes, %s', (_, written) => {
+    const secret = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ';
+    const key = JSON.stringify({ kty: 'EC', crv: 'P-256', x: 'cHVibGljLXB1YmxpYy1wdWJsaWM', d: secret });
+    const rsa = JSON.stringify({
+      kty: 'RSA',
+      n: 'cHVibGljLXB1YmxpYy1wdWJsaWM',
+      d: secret,
+      p: secret,
+      dp: secret,
+      qi: secret,
+    });
+    for (const one of [key, rsa]) {
+      const { text, keys } = keysTakenOut(`handshake failure ${written(one)}`);
+      expect(keys).toBe(1);
+      expect(text).not.toContain(secret);
+      expect(text).toContain('cHVibGljLXB1YmxpYy1wdWJsaWM');
+    }
+  });
+
   it('is told from certificates, and each is counted', () => {
     const certificate = `-----BEGIN CERTIFICATE-----\n${SECRET}\n-----END CERTIFICATE-----`;
     expect(keysTakenOut(certificate)).toEqual({ text: certificate, keys: 0 });

@@ -14,6 +14,8 @@ export interface WhyOptions {
   /** Which side the program plays that speaks. */
   readonly role?: StackRole | undefined;
   readonly protocol?: StackProtocol | undefined;
+  /** When the text is read, milliseconds since 1970: dates in it are held against that. */
+  readonly now?: number | undefined;
 }
 
 export type WhyAnswer =
@@ -111,5 +113,20 @@ export const EVIDENCE_IDS = [
   'same-names',
   'other-names',
   'no-authorities',
+  'not-after',
+  'still-valid',
+  'not-before',
+  'valid-already',
+  'issuer-not-after',
+  'issuer-there',
+  'issuer-missing',
+  'has-names',
+  'no-names',
+  'right-purpose',
+  'wrong-purpose',
+  'short-key',
+  'strong-key',
+  'weak-hash',
+  'strong-hash',
 ] as const;
 export type EvidenceId = (typeof EVIDENCE_IDS)[number];

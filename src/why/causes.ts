@@ -4,7 +4,8 @@
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { StackProtocol, StackRole } from '../stacks/row.ts';
 import { ALERT_CODES } from '../tls/alertCodes.ts';
-import type { Cause, CauseBasis, CauseEvidence } from './answer.ts';
+import type { Cause, CauseBasis, CauseEvidence, EvidenceId } from './answer.ts';
+import { type CertificatesInText, certificateEvidence } from './certificateEvidence.ts';
 import { type CorpusIndex, type SaidText, triedKey } from './corpusIndex.ts';
 import { evidenceFor } from './evidence.ts';
 import { MEANS, VAGUE } from './meaning.ts';
@@ -19,7 +20,23 @@ export interface CauseContext {
   readonly protocol: StackProtocol | null;
   readonly version: string | null;
   readonly near: string;
+  readonly certificates: CertificatesInText;
 }
+
+/** How alike the codes of measured texts are: all the same, those and more, one that tells, or the alert alone. */
+type Closeness = 'equal' | 'containing' | 'sharing' | 'alert';
+
+/** What a measurement in other words counts, in the same program and in others. One in the very words counts 1. */
+const CLOSE: Readonly<Record<Closeness, { readonly own: number; readonly others: number }>> = {
+  equal: { own: 0.6, others: 0.4 },
+  containing: { own: 0.6, others: 0.4 },
+  sharing: { own: 0.4, others: 0.3 },
+  alert: { own: 0.3, others: 0.2 },
+};
+const SAID_PLAINLY = 0.3;
+const SAID_VAGUELY = 0.25;
+/** Where the role is unknown, and this side refused: most often a client refuses a server, since most TLS is one-way. */
+const OF_A_SERVER = 0.85;
 
 /** Guesses by meaning that are named besides what was measured. */
 const MOST_GUESSES = 30;
@@ -28,7 +45,9 @@ export function causesOf(found: FoundMessage, context: CauseContext, index: Corp
   const { program } = found;
   const isOwn = (said: SaidText): boolean => program === null || said.program === program;
   const exact = ofVersion(context.texts.filter(isOwn), context.version);
-  const same = sameCodes(found, index, context.refuser);
+  const { texts: same, closeness } = sameCodes(found, index, context.refuser);
+  const isRoleOpen = context.refuser === null && found.side === 'self';
+  const telling = found.meanings.some((means) => !VAGUE.has(means));
   const kin = same.filter(isOwn);
   const others = [...context.texts, ...same].filter((said) => !isOwn(said));
   const drafts = new Map<FaultId, Draft>();
@@ -55,13 +74,14 @@ export function causesOf(found: FoundMessage, context: CauseContext, index: Corp
       }
   };
   add(exact, 'text', 1, true);
-  add(kin, 'code', 0.6, exact.length === 0);
-  add(others, 'code', 0.4, false);
+  const weights = CLOSE[closeness];
+  add(kin, 'code', weights.own, exact.length === 0);
+  add(others, 'code', weights.others, false);
   add(context.opposite, 'code', 0.3, false);
   for (const fault of guesses(found, context.refuser, drafts))
     drafts.set(fault, {
       basis: 'meaning',
-      weight: 0.2,
+      weight: telling ? SAID_PLAINLY : SAID_VAGUELY,
       measured: false,
       rows: 0,
       likelihood: 0.5,
@@ -78,7 +98,10 @@ export function causesOf(found: FoundMessage, context: CauseContext, index: Corp
   const likely = (draft: Draft): number =>
     draft.basis === 'code' ? draft.rows / most(draft) : Math.min(1, draft.likelihood);
   const causes = [...drafts].map(([fault, draft]): Cause & { readonly order: number } => {
-    const evidence = evidenceFor(fault, found, context.near);
+    const evidence = unique([
+      ...evidenceFor(fault, found, context.near),
+      ...certificateEvidence(fault, context.certificates),
+    ]);
     return {
       fault,
       score: round(
@@ -86,7 +109,8 @@ export function causesOf(found: FoundMessage, context: CauseContext, index: Corp
           (0.35 + 0.65 * likely(draft)) *
           meant(fault, found, context.refuser) *
           (draft.fits ? 1 : 0.6) *
-          weighed(evidence),
+          weighed(evidence) *
+          (isRoleOpen && fault.startsWith('client/') ? OF_A_SERVER : 1),
       ),
       stacks: [...draft.stacks].sort(),
       measured: draft.measured,
@@ -122,7 +146,11 @@ function ofVersion(texts: readonly SaidText[], version: string | null): readonly
 }
 
 /** Texts with the same codes; else those that have them all and more; else those that share the telling one. */
-function sameCodes(found: FoundMessage, index: CorpusIndex, refuser: StackRole | null): readonly SaidText[] {
+function sameCodes(
+  found: FoundMessage,
+  index: CorpusIndex,
+  refuser: StackRole | null,
+): { readonly texts: readonly SaidText[]; readonly closeness: Closeness } {
   const key = keyOf(found.signs);
   const codes = codesIn(key);
   const fits = ({ role, side }: SaidText): boolean =>
@@ -130,20 +158,20 @@ function sameCodes(found: FoundMessage, index: CorpusIndex, refuser: StackRole |
     (refuser === null || (side === 'self' ? role : role === 'client' ? 'server' : 'client') === refuser);
   const near = [...new Set(codes.flatMap((code) => index.byCode.get(code) ?? []))].filter(fits);
   const equal = near.filter((said) => said.key === key);
-  if (equal.length > 0) return equal;
+  if (equal.length > 0) return { texts: equal, closeness: 'equal' };
   const containing = near.filter((said) => codes.every((code) => codesIn(said.key).includes(code)));
-  if (containing.length > 0) return containing;
+  if (containing.length > 0) return { texts: containing, closeness: 'containing' };
   // An alert is one in whatever words: NSS has codes of its own for it.
   const alert = found.alert === null ? [] : [`alert:${ALERT_CODES[found.alert]}${found.side === 'peer' ? '<' : '>'}`];
   const told = alert.flatMap((code) => index.byCode.get(code) ?? []).filter(fits);
-  if (found.side === 'peer' && told.length > 0) return told;
+  if (found.side === 'peer' && told.length > 0) return { texts: told, closeness: 'sharing' };
   const telling = found.signs
     .filter(({ slot, means }) => slot !== 'program' && means !== null && !VAGUE.has(means))
     .map(({ code }) => code);
   const sharing = near.filter((said) =>
     telling.some((code) => codesIn(said.key).some((one) => one.replace(/[<>]$/, '') === code)),
   );
-  return sharing.length > 0 ? sharing : told;
+  return sharing.length > 0 ? { texts: sharing, closeness: 'sharing' } : { texts: told, closeness: 'alert' };
 }
 
 function guesses(found: FoundMessage, refuser: StackRole | null, known: ReadonlyMap<FaultId, unknown>): FaultId[] {
@@ -167,7 +195,25 @@ function meant(fault: FaultId, { meanings }: FoundMessage, refuser: StackRole | 
   return Math.max(best, 0.55);
 }
 
+/** Each thing is said once: a certificate's names stand in the text twice. */
+const unique = (evidence: readonly CauseEvidence[]): CauseEvidence[] =>
+  evidence.filter(({ id }, at) => evidence.findIndex((other) => other.id === id) === at);
+
+/** What a certificate shows by itself. */
+const DECISIVE: ReadonlySet<EvidenceId> = new Set<EvidenceId>([
+  'not-after',
+  'not-before',
+  'issuer-not-after',
+  'no-names',
+  'wrong-purpose',
+  'short-key',
+  'weak-hash',
+]);
+
 const weighed = (evidence: readonly CauseEvidence[]): number =>
-  evidence.reduce((weight, { speaks }) => weight * (speaks === 'for' ? 1.15 : 0.5), 1) / 1.6;
+  evidence.reduce(
+    (weight, { id, speaks }) => weight * (speaks === 'against' ? 0.5 : DECISIVE.has(id) ? 2.4 : 1.15),
+    1,
+  ) / 1.6;
 
 const round = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 1000) / 1000;

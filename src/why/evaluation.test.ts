@@ -76,18 +76,18 @@ function without(taken: (name: string) => boolean): Verdict[] {
 
 const names = [...new Set(rows.flatMap(({ version, peer }) => [version, peer]))];
 
-it('Of a version that was never measured the side is right for 98 of 100 texts, and 85 of 100 causes stand in the first three', () => {
+it('Of a version that was never measured the side is right for 98 of 100 texts, and 87 of 100 causes stand in the first three', () => {
   const all = names.flatMap((name) => without((each) => each === name));
   expect(share(all.filter(({ isSideRight }) => isSideRight).length, all.length)).toBeGreaterThanOrEqual(0.98);
-  expect(inThree(ofSide('self', all))).toBeGreaterThanOrEqual(0.85);
+  expect(inThree(ofSide('self', all))).toBeGreaterThanOrEqual(0.87);
   if (process.env['WHY_FIGURES'] !== undefined) figures('versions taken out', all);
 });
 
-it('Of a program that was never measured the side is right for 98 of 100 texts, and 85 of 100 causes stand in the first three', () => {
+it('Of a program that was never measured the side is right for 98 of 100 texts, and 87 of 100 causes stand in the first three', () => {
   const programs = [...new Set(names.map(programOf))];
   const all = programs.flatMap((program) => without((name) => programOf(name) === program));
   expect(share(all.filter(({ isSideRight }) => isSideRight).length, all.length)).toBeGreaterThanOrEqual(0.98);
-  expect(inThree(ofSide('self', all))).toBeGreaterThanOrEqual(0.85);
+  expect(inThree(ofSide('self', all))).toBeGreaterThanOrEqual(0.87);
   if (process.env['WHY_FIGURES'] !== undefined) figures('programs taken out', all);
 });
 

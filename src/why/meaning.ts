@@ -34,6 +34,8 @@ export const MEANINGS = [
   'noStatus',
   'crlExpired',
   'badCertificate',
+  'otherwiseInvalid',
+  'constraints',
   'notAcceptable',
   'noCertificate',
   'denied',
@@ -183,6 +185,29 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
   ),
   crlExpired: of(['ca/crl-expired', 'ca/ocsp-stale'], []),
   badCertificate: CERTIFICATE,
+  // Where a program has words of its own for dates, names and unknown issuers, and says none of them.
+  otherwiseInvalid: of(
+    [
+      'server/wrong-eku',
+      'server/unknown-critical',
+      'server/tampered',
+      'ca/not-a-ca',
+      'ca/outside-name-constraints',
+      'ca/no-cert-sign',
+      'ca/path-too-long',
+      'ca/excluded-name',
+      'server/weak-signature',
+      'ca/same-name-other-key',
+      'server/weak-key',
+      'server/wrong-key-usage',
+    ],
+    ['client/wrong-eku', 'client/tampered', 'client/weak-signature', 'client/weak-key', 'client/wrong-key-usage'],
+  ),
+  // What an issuer's certificate allows: names, length of the path, and whether it may issue at all.
+  constraints: of(
+    ['ca/outside-name-constraints', 'ca/not-a-ca', 'ca/no-cert-sign', 'ca/path-too-long', 'ca/excluded-name'],
+    [],
+  ),
   notAcceptable: CERTIFICATE,
   noCertificate: of(
     [],
@@ -276,6 +301,7 @@ export const ALERT_MEANS: Readonly<Partial<Record<AlertName, Meaning>>> = {
 /** Meanings that say least: others in the same message stand before them. */
 export const VAGUE: ReadonlySet<Meaning> = new Set<Meaning>([
   'badCertificate',
+  'otherwiseInvalid',
   'notAcceptable',
   'refused',
   'closed',

@@ -89,12 +89,7 @@ export function scan(paste: Paste, hidden: readonly (readonly [number, number])[
         signs.push({ ...parts(rule), code: rule.code, from, to, line: lineIndex(paste, from), start, end });
         continue;
       }
-      around ??= {
-        from: text.slice(from, from + REACH),
-        after: text.slice(to, to + REACH),
-        squeezed: squeezedWord(text.slice(to, to + REACH)),
-        before: text.slice(Math.max(0, from - 60), from),
-      };
+      around ??= aroundOf(text, from, to);
       const read = rule.read(around) ?? (around.after.includes('\n') ? rule.read(unwrapped(around)) : null);
       if (read === null) continue;
       const last = Math.min(end + (read.more ?? 0), letters.length);
@@ -114,6 +109,21 @@ export function scan(paste: Paste, hidden: readonly (readonly [number, number])[
 }
 
 const REACH = 240;
+
+/** Squeezed only for those who ask: most rules look at the next few characters alone. */
+function aroundOf(text: string, from: number, to: number): Around {
+  let squeezed: string | null = null;
+  const after = text.slice(to, to + REACH);
+  return {
+    from: text.slice(from, from + REACH),
+    after,
+    get squeezed() {
+      squeezed ??= squeezedWord(after);
+      return squeezed;
+    },
+    before: text.slice(Math.max(0, from - 60), from),
+  };
+}
 
 const isHidden = (hidden: readonly (readonly [number, number])[], range: number, place: number): boolean =>
   [hidden[range], hidden[range + 1]].some((one) => one !== undefined && place >= one[0] && place < one[1]);

@@ -2,6 +2,7 @@
 
 import type { UnderstoodPart, WhyAnswer, WhyMessage, WhyOptions } from './answer.ts';
 import { causesOf } from './causes.ts';
+import { type CertificatesInText, certificatesInText } from './certificateEvidence.ts';
 import type { CorpusIndex } from './corpusIndex.ts';
 import { codesIn, type FoundMessage, keyOf, messagesOf } from './messages.ts';
 import { lineText, type Paste, pasteProblem, readPaste } from './paste.ts';
@@ -20,7 +21,10 @@ export function explain(text: string, index: CorpusIndex, options: WhyOptions = 
   const paste = readPaste(text);
   const pem = pemRanges(paste);
   const found = messagesOf(paste, scan(paste, pem.ranges)).slice(0, MOST_MESSAGES);
-  const messages = found.map((message, at) => messageOf(paste, message, neighbours(found, at), index, options));
+  const certificates = certificatesInText(pem.certificates, paste.text, options.now ?? null);
+  const messages = found.map((message, at) =>
+    messageOf(paste, message, neighbours(found, at), certificates, index, options),
+  );
   return {
     ok: true,
     messages,
@@ -41,6 +45,7 @@ function messageOf(
   paste: Paste,
   found: FoundMessage,
   between: readonly [number, number],
+  certificates: CertificatesInText,
   index: CorpusIndex,
   options: WhyOptions,
 ): WhyMessage {
@@ -53,7 +58,7 @@ function messageOf(
   const protocol = options.protocol ?? protocolIn(near);
   const causes = causesOf(
     { ...asked, side, role },
-    { texts, opposite, refuser, protocol, version: options.version ?? null, near },
+    { texts, opposite, refuser, protocol, version: options.version ?? null, near, certificates },
     index,
   );
   const codes = codesIn(keyOf(found.signs)).map((code) => code.replace(/[<>]$/, ''));

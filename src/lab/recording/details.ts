@@ -188,10 +188,13 @@ interface LabOperationDetails {
     /** In truth nobody has proven to TLS to hold its key. */
     readonly unproven?: boolean;
   };
-  /** Server: what the authenticated peer may do. `customer`: '' where TLS names nobody. */
+  /**
+   * Server: what the authenticated peer may do. `customer`: '' where TLS names nobody. `unverified`: the certificate is not
+   * valid, and the application asks. `name`: it is not, and the application does not ask.
+   */
   readonly 'application.decide': {
     readonly customer: string;
-    readonly by: 'password' | 'certificate' | 'ticket' | 'header';
+    readonly by: 'password' | 'certificate' | 'ticket' | 'unverified' | 'name' | 'header';
     readonly status: string;
   };
   /** The attacker's own CA certifies its key for the server's name. */

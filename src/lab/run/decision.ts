@@ -1,13 +1,14 @@
 // The application's decision: whose account a certificate names, and what the owner may do.
 import { fromUtf8 } from '../../bytes/hex.ts';
 import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
+import type { OperationDetails } from '../recording/details.ts';
 import { findAccount, notedOf } from '../world/accounts.ts';
 import { balanceResponse } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';
 
 /** How the application knows the certificate, and whether it is the first decision of its connection, which is told. */
 export interface Knowing {
-  readonly by: 'certificate' | 'ticket' | 'header';
+  readonly by: Exclude<OperationDetails['application.decide']['by'], 'password'>;
   readonly first: boolean;
   /** In truth nobody has proven to hold the key of the certificate. */
   readonly unproven?: boolean;
@@ -22,7 +23,9 @@ export function decide(
 ): Uint8Array {
   const { recorder, plan } = context;
   const { by } = knowing;
-  const customer = leaf && (plan.tellsAccount ? lookUp(context, leaf, knowing) : commonName(leaf));
+  const named = leaf && (plan.tellsAccount ? lookUp(context, leaf, knowing) : commonName(leaf));
+  // Whom TLS has not verified is nobody to an application that asks.
+  const customer = named === null && by === 'unverified' ? '' : named;
   // RFC 9440 2.4: what depends on the header is not to be kept for others.
   const headers = by === 'header' ? [['Cache-Control', 'no-store'] as const] : [];
   const data = balanceResponse(plan.names, customer, fromUtf8(request), headers);

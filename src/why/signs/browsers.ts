@@ -13,7 +13,7 @@ export const BROWSER_SIGNS: readonly SignRule[] = [
   chromium('CERT_NO_REVOCATION_MECHANISM', 'noStatus'),
   chromium('CERT_UNABLE_TO_CHECK_REVOCATION', 'noStatus'),
   chromium('CERT_REVOKED', 'revoked'),
-  chromium('CERT_INVALID', 'badCertificate'),
+  chromium('CERT_INVALID', 'otherwiseInvalid'),
   chromium('CERT_WEAK_SIGNATURE_ALGORITHM', 'weakHash'),
   chromium('CERT_NON_UNIQUE_NAME', 'hostname'),
   chromium('CERT_WEAK_KEY', 'weakKey'),

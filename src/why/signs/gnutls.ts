@@ -42,7 +42,7 @@ export const GNUTLS_SIGNS: readonly SignRule[] = [
   own('The certificate chain does not match the intended purpose', 'purpose', 'purpose'),
   own('The certificate chain uses insecure algorithm', 'algorithm', 'weakHash'),
   own('The certificate contains an unknown critical extension', 'critical', 'critical'),
-  own("The certificate chain violates the signer's constraints", 'constraints', 'nameConstraints'),
+  own("The certificate chain violates the signer's constraints", 'constraints', 'constraints'),
   own('The certificate chain is revoked', 'revoked', 'revoked'),
   own(
     [
@@ -120,7 +120,7 @@ export const GNUTLS_SIGNS: readonly SignRule[] = [
     'is not trusted',
     ({ before }) =>
       /certificate of [^\n]{1,80}$/.test(before.replaceAll('\n', ' '))
-        ? { code: 'wget:not trusted', means: 'badCertificate', side: 'self', slot: 'outcome' }
+        ? { code: 'wget:not trusted', means: 'otherwiseInvalid', side: 'self', slot: 'outcome' }
         : null,
     { program: 'wget', role: 'client' },
   ),
