@@ -84,7 +84,22 @@ export class Conversation {
       direction.isForced = true;
       this.#drain();
     }
-    this.rows.sort((a, b) => a.packet - b.packet);
+    this.#order();
+  }
+
+  /**
+   * By packet across the directions; a direction keeps its own order, also where its packets came in another one: then a
+   * message stands where the bytes before it had come.
+   */
+  #order(): void {
+    const last = [0, 0];
+    const places = this.rows.map(({ side, packet }) => {
+      last[side] = Math.max(last[side] as number, packet);
+      return last[side] as number;
+    });
+    const order = this.rows.map((_, i) => i).sort((a, b) => (places[a] as number) - (places[b] as number));
+    const rows = order.map((i) => this.rows[i] as CapturedRow);
+    for (const [i, row] of rows.entries()) this.rows[i] = row;
   }
 
   #stream(side: FlowSide): StreamSink {
