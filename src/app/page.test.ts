@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PAGE_WORDS } from '../lessons/searchWords.ts';
 import { pageOf } from './page.ts';
 import { PLACES, type PlaceRow } from './places.ts';
 
@@ -50,6 +51,10 @@ describe('the place of an address', () => {
 });
 
 describe('the places', () => {
+  it('are where the search says that pages are', () => {
+    for (const hash of Object.keys(PAGE_WORDS)) expect(PLACES.map((place) => place.hash)).toContain(hash);
+  });
+
   it('have each a key, an address and a label of their own', () => {
     const places: readonly PlaceRow[] = PLACES;
     const addresses = places.flatMap(({ hash, was }) => [hash, ...was]);

@@ -84,6 +84,16 @@ export const PLACES = [
     load: () => import('./GlossaryRoute.tsx'),
   },
   {
+    key: 'postQuantum',
+    hash: '#/learn/post-quantum',
+    label: 'Post-quantum',
+    about: 'what its certificates cost',
+    title: 'Post-quantum certificates',
+    was: [],
+    aside: true,
+    load: () => import('./PostQuantumRoute.tsx'),
+  },
+  {
     key: 'class',
     hash: '#/class',
     label: 'For teachers',

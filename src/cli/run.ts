@@ -17,7 +17,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import('./validate.ts')).validate,
   missions: async () => (await import('./missions.ts')).missions,
   worksheet: async () => (await import('./worksheet.ts')).worksheet,
+  cost: async () => (await import('./cost.ts')).cost,
   why: async () => (await import('./why.ts')).why,
+  open: async () => (await import('./open.ts')).openCapture,
   mission: async () => (await import('./mission.ts')).mission,
 };
 

@@ -32,6 +32,12 @@ export function beliefText(held: Belief): string {
     case 'client.told':
     case 'server.told':
       return told(held.details.alert);
+    case 'client.cutOff':
+    case 'server.cutOff':
+      return 'connection ended without a word';
+    case 'client.putOff':
+    case 'server.putOff':
+      return clip(`not accepted: ${failureWord(held.details.check)}`, 40);
     case 'client.closed':
     case 'server.closed':
       return 'connection closed';
@@ -45,6 +51,8 @@ export function beliefText(held: Belief): string {
       return `key of ${shortName(commonNameIn(held.details.subject))} proven`;
     case 'server.connectedAnonymous':
       return held.details.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
+    case 'server.connectedUnverified':
+      return `calls itself ${shortName(commonNameIn(held.details.subject))}`;
     case 'server.connected':
       return `${talking(held.details)} ${shortName(commonNameIn(held.details.subject))}`;
     case 'server.refused':

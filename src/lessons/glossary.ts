@@ -336,6 +336,17 @@ export const GLOSSARY: readonly GlossaryTerm[] = [
     also: 'Kyber, post-quantum, PQC, PQ, KEM, FIPS 203',
   }),
   term(
+    'ml-dsa',
+    'ML-DSA',
+    'Signatures that quantum computers are not expected to forge; large keys, large signatures.',
+    {
+      stands: 'module-lattice-based digital signature algorithm',
+      forms: ['ML-DSA', 'ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'],
+      also: 'Dilithium, post-quantum signature, FIPS 204',
+      cite: 'mldsa.3',
+    },
+  ),
+  term(
     'hybrid',
     'hybrid key exchange',
     'Two key exchanges at once, X25519 and ML-KEM: the secret is safe while one of them holds.',

@@ -1,6 +1,7 @@
 // The settings of a scenario by their names, in a line.
 import type { PlainField } from '../lab/scenario/fields.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { PROGRAMS } from './programs.ts';
 
 /** `TLS 1.2, RSA key exchange`, of any id of a protocol. */
 export function protocolName(protocol: string): string {
@@ -24,6 +25,12 @@ const REVOCATIONS: Readonly<Record<Scenario['revocation'], string>> = {
   off: 'revocation not asked',
 };
 
+const CLIENT_CERTIFICATES: Readonly<Record<NonNullable<Scenario['clientCertificate']>, string>> = {
+  required: 'client certificate required',
+  optional: 'client certificate optional',
+  'optional-no-ca': 'client certificate optional, CA not checked',
+};
+
 const NAMED: Readonly<Record<NonNullable<Scenario['namedBy']>, string>> = {
   cn: 'CN',
   email: 'e-mail',
@@ -38,7 +45,8 @@ const nothing = (): null => null;
 
 /** What the line says of each setting, in its order; null where it says nothing. */
 const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | null } = {
-  mode: ({ mode }) => mode,
+  mode: ({ mode, clientCertificate }) =>
+    clientCertificate === undefined ? mode : `${mode}, ${CLIENT_CERTIFICATES[clientCertificate]}`,
   protocol: ({ protocol }) => protocolName(protocol),
   suite: ({ suite }) => shortSuiteName(suite),
   group: nothing,
@@ -46,12 +54,15 @@ const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | n
     `${REVOCATIONS[revocation]}${revocationPolicy === 'soft' && revocation !== 'off' ? ', soft-fail' : ''}`,
   revocationPolicy: nothing,
   requests: nothing,
+  clientCertificate: nothing,
   keyUpdate: ({ keyUpdate }) => (keyUpdate === 'client' ? 'new keys on the way' : null),
   again: ({ again }) => (again === 'resumed' ? 'again with the ticket' : null),
   namedBy: ({ namedBy }) => (namedBy === undefined ? null : `client known by ${NAMED[namedBy]}`),
   serverKey: nothing,
   clientKey: nothing,
   caKey: nothing,
+  clientLike: ({ clientLike = 'own' }) => (clientLike === 'own' ? null : `client as ${PROGRAMS[clientLike].name}`),
+  serverLike: ({ serverLike = 'own' }) => (serverLike === 'own' ? null : `server as ${PROGRAMS[serverLike].name}`),
   seed: nothing,
   bank: ({ bank }) => bank ?? null,
   host: ({ host }) => host ?? null,

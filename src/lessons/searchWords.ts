@@ -153,6 +153,14 @@ export const SETTING_ALSO: Readonly<Record<string, string>> = {
   'revocation stapled': 'OCSP stapling',
   'revocation crl': 'revocation list',
   revocationPolicy: 'OCSP policy',
+  clientCertificate:
+    'ssl_verify_client, SSLVerifyClient, require_client_certificate, trust_chain_verification, ClientAuth, setNeedClientAuth, setWantClientAuth, requestCert, rejectUnauthorized',
+  'clientCertificate required':
+    'ssl_verify_client on, SSLVerifyClient require, RequireAndVerifyClientCert, setNeedClientAuth, rejectUnauthorized true, verify required',
+  'clientCertificate optional':
+    'ssl_verify_client optional, SSLVerifyClient optional, VerifyClientCertIfGiven, setWantClientAuth, verify optional',
+  'clientCertificate optional-no-ca':
+    'ssl_verify_client optional_no_ca, SSLVerifyClient optional_no_ca, ACCEPT_UNTRUSTED, RequestClientCert, RequireAnyClientCert, rejectUnauthorized false, crt-ignore-err all',
   again: 'resumption, session ticket, PSK, 0-RTT',
   keyUpdate: 'rekey',
   serverKey: 'certificate key',
@@ -173,4 +181,30 @@ export const COMMAND_ALSO: Readonly<Record<string, string>> = {
   'tab.secrets': 'keys, SSLKEYLOGFILE, master secret',
   'tab.checks': 'ledger, validation',
   'tab.certificates': 'chain, PEM, x509',
+};
+
+/** Pages that the bar does not name, by their address. */
+export const PAGE_WORDS: Readonly<
+  Record<string, { readonly title: string; readonly line: string; readonly also: string }>
+> = {
+  '#/learn/post-quantum': {
+    title: 'Post-quantum certificates',
+    line: 'What RSA, P-256 and ML-DSA cost in bytes and round trips, side by side',
+    also: 'ML-DSA, Dilithium, PQC, quantum, large certificates, TCP initial window, size of certificates, handshake size',
+  },
+  '#/learn/build': {
+    title: 'Build the handshake',
+    line: 'Put its messages in order',
+    also: 'game, order of messages',
+  },
+  '#/learn/worksheet': {
+    title: 'Worksheet',
+    line: 'A run on paper, with blanks',
+    also: 'print, exercise, homework',
+  },
+  '#/class': {
+    title: 'For teachers',
+    line: 'A link for a class, and its result slips',
+    also: 'class, teacher, course, LMS, SCORM',
+  },
 };

@@ -3,6 +3,7 @@
 
 import type { ChoiceField, PickedField, PlainField, ValueOfField } from '../lab/scenario/fields.ts';
 import { grouped } from './phrases.ts';
+import { PROGRAMS } from './programs.ts';
 
 interface SettingWords<F extends PlainField> {
   readonly label: string;
@@ -11,16 +12,27 @@ interface SettingWords<F extends PlainField> {
   readonly values: F extends ChoiceField ? Readonly<Record<ValueOfField<F>, string>> : null;
 }
 
-export type SettingSection = 'handshake' | 'keys';
+export type SettingSection = 'handshake' | 'keys' | 'programs';
 export const SETTING_SECTIONS: Readonly<Record<SettingSection, string>> = {
   handshake: 'Handshake',
   keys: 'Keys in the certificates',
+  programs: 'Behave as another program',
 };
 
 const KEY_WORDS = { rsa: 'RSA-2048', p256: 'ECDSA, P-256' } as const;
 
 const ML_DSA_WORDS = { mldsa44: 'ML-DSA-44', mldsa65: 'ML-DSA-65', mldsa87: 'ML-DSA-87' } as const;
 const LEAF_KEY_WORDS = { ...KEY_WORDS, ed25519: 'Ed25519', ...ML_DSA_WORDS } as const;
+
+const OWN_WORD = 'itself';
+const BOTH_WORDS = {
+  'openssl-3.0': PROGRAMS['openssl-3.0'].name,
+  'gnutls-3.7': PROGRAMS['gnutls-3.7'].name,
+  'node-20': PROGRAMS['node-20'].name,
+  'java-17': PROGRAMS['java-17'].name,
+  'go-1.24': PROGRAMS['go-1.24'].name,
+  'rustls-0.23': PROGRAMS['rustls-0.23'].name,
+} as const;
 
 export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
   mode: {
@@ -67,6 +79,11 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
     section: null,
     values: { hard: 'hard-fail', soft: 'soft-fail' },
   },
+  clientCertificate: {
+    label: 'Client certificate',
+    section: 'handshake',
+    values: { required: 'required', optional: 'optional', 'optional-no-ca': 'optional, CA not checked' },
+  },
   requests: { label: 'Requests on the connection', section: 'handshake', values: null },
   keyUpdate: {
     label: 'KeyUpdate',
@@ -98,6 +115,26 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
   },
   clientKey: { label: 'Client’s key', section: 'keys', values: LEAF_KEY_WORDS },
   caKey: { label: 'CA’s keys', section: 'keys', values: { ...KEY_WORDS, ...ML_DSA_WORDS } },
+  clientLike: {
+    label: 'Client behaves like',
+    section: 'programs',
+    values: {
+      own: OWN_WORD,
+      ...BOTH_WORDS,
+      'firefox-153': PROGRAMS['firefox-153'].name,
+      'chromium-156': PROGRAMS['chromium-156'].name,
+    },
+  },
+  serverLike: {
+    label: 'Server behaves like',
+    section: 'programs',
+    values: {
+      own: OWN_WORD,
+      ...BOTH_WORDS,
+      'nginx-1.22': PROGRAMS['nginx-1.22'].name,
+      'haproxy-2.6': PROGRAMS['haproxy-2.6'].name,
+    },
+  },
   seed: { label: 'Seed of random values', section: null, values: null },
   // Fields of their own in the panel.
   bank: { label: 'Bank', section: null, values: null },

@@ -5,6 +5,7 @@ import type { Random } from '../crypto/random.ts';
 import type { Certificate } from '../pki/x509/certificate.ts';
 import type { Credential } from './auth/credential.ts';
 import type { RevocationSetting } from './auth/revocation.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { Version } from './codePoints/versions.ts';
 import type { Suite } from './suites.ts';
 
@@ -24,6 +25,8 @@ interface EndpointConfig {
   readonly anchors: readonly Certificate[];
   readonly revocationPolicy: 'hard' | 'soft';
   readonly alpn: readonly string[];
+  /** As which other program it behaves; as the lab's own where absent. */
+  readonly behaviour?: Behaviour | undefined;
 }
 
 export interface ClientConfig extends EndpointConfig {
@@ -40,8 +43,11 @@ export interface ClientConfig extends EndpointConfig {
 
 export interface ServerConfig extends EndpointConfig {
   readonly credential: Credential;
-  /** `none`: one-way. `require`: mutual, an empty Certificate is refused. `request`: mutual, it is taken as anonymous. */
-  readonly clientCertificate: 'none' | 'request' | 'require';
+  /**
+   * `none`: one-way. `require`: mutual, an empty Certificate is refused. `request`: mutual, it is taken as anonymous.
+   * `unchecked`: likewise, and a certificate whose path is not valid is taken, too, once its key is proven.
+   */
+  readonly clientCertificate: 'none' | 'request' | 'require' | 'unchecked';
   /** SignatureScheme codes that it asks of clients and takes from them, where they are not all of `schemes`. */
   readonly clientSchemes?: readonly number[];
   /** How the server learns whether a client's certificate is revoked: TLS 1.2 has no stapling for clients. */

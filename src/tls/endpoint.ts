@@ -29,7 +29,7 @@ export function handleClient(
   state: ClientState,
   input: EndpointInput,
 ): { state: ClientState; events: EndpointEvent[] } {
-  const context = new HandshakeContext(state.connection, state.config.random);
+  const context = new HandshakeContext(state.connection, state.config.random, state.config.behaviour ?? null);
   const next = take('client', clientMachine, state, context, input);
   return { state: { ...next, connection: context.connection }, events: context.events };
 }
@@ -39,7 +39,7 @@ export function handleServer(
   state: ServerState,
   input: EndpointInput,
 ): { state: ServerState; events: EndpointEvent[] } {
-  const context = new HandshakeContext(state.connection, state.config.random);
+  const context = new HandshakeContext(state.connection, state.config.random, state.config.behaviour ?? null);
   const next = take('server', serverMachine, state, context, input);
   return { state: { ...next, connection: context.connection }, events: context.events };
 }

@@ -58,18 +58,20 @@ export type TlsError =
   | { readonly kind: 'parameter'; readonly field: string; readonly problem: ParameterProblem }
   /** The key in the peer's certificate can't be used with the suite. */
   | { readonly kind: 'key.type'; readonly algorithm: string }
-  | { readonly kind: 'alert'; readonly level: AlertLevel; readonly alert: AlertDescription };
+  | { readonly kind: 'alert'; readonly level: AlertLevel; readonly alert: AlertDescription }
+  /** The peer's side of the connection ended without a word (RFC 9846 6.1: truncation). */
+  | { readonly kind: 'cut' };
 
 /** One that this side has found itself. */
-export type OwnError = Exclude<TlsError, { kind: 'alert' }>;
+export type OwnError = Exclude<TlsError, { kind: 'alert' } | { kind: 'cut' }>;
 
 /** What is expected where handshake messages must not go on across a change of keys (RFC 9846 5.1). */
 export const END_OF_RECORD = 'the end of the record';
 
 /** The id that names the failure outside: that of the check, or the kind. */
 export function errorCode(error: OwnError): CheckId;
-export function errorCode(error: TlsError): CheckId | 'alert';
-export function errorCode(error: TlsError): CheckId | 'alert' {
+export function errorCode(error: TlsError): CheckId | 'alert' | 'cut';
+export function errorCode(error: TlsError): CheckId | 'alert' | 'cut' {
   if (error.kind === 'check') return error.check.check;
   if (error.kind === 'certificate' || error.kind === 'empty') return 'decode';
   // A type that this protocol doesn't know is a message that may not come, rather than one that is ill-formed.
@@ -119,6 +121,7 @@ export function alertFor(error: TlsError, version: Version = 'tls1.2'): AlertNam
     case 'key.type':
       return 'unsupported_certificate';
     case 'alert':
+    case 'cut':
       return null;
   }
 }

@@ -3,6 +3,7 @@
 
 import type { Span } from '../bytes/span.ts';
 import type { CheckResult } from '../pki/path/result.ts';
+import type { Withholding } from './behaviour.ts';
 import type { Version } from './codePoints/versions.ts';
 import type { EndpointBeliefDetails, EndpointOperationDetails, TlsMessageDetails } from './details.ts';
 import type { Session13 } from './tls13/session.ts';
@@ -99,7 +100,7 @@ export interface AskedCertificate {
 }
 
 /** Why a client shows no certificate: it has none; its key is of no type, or signs by no scheme, that is asked for; no CA in its chain is. */
-export type Withheld = 'none' | 'type' | 'scheme' | 'issuer';
+export type Withheld = 'none' | 'type' | 'scheme' | Withholding;
 
 export interface EndpointOperationEvent<Id extends EndpointOperation> {
   readonly kind: 'operation';
@@ -141,7 +142,7 @@ export type EndpointEvent =
   /** A client is asked for its certificate, and whether it will show it. */
   | { readonly kind: 'asked'; readonly request: AskedCertificate; readonly withheld: Withheld | null }
   /** Nothing more will be sent or read. */
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'ended' /** And the peer is not told: it sees the connection end. */; readonly silent?: true };
 
 export type EndpointInput =
   | { readonly kind: 'start' }
@@ -151,4 +152,6 @@ export type EndpointInput =
   | { readonly kind: 'write'; readonly data: Uint8Array }
   /** TLS 1.3: KeyUpdate, and whether the peer is asked for one too. */
   | { readonly kind: 'updateKeys'; readonly request: boolean }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'close' }
+  /** The connection is at its end: the peer closed it, and no close_notify came. */
+  | { readonly kind: 'end' };

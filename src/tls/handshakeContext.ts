@@ -6,6 +6,7 @@ import { shiftSpans } from '../bytes/span.ts';
 import type { Random } from '../crypto/random.ts';
 import type { CheckResult } from '../pki/path/result.ts';
 import { ALERT_CODES, type AlertName, encodeAlert } from './alertCodes.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { EndpointBeliefDetails, EndpointOperationDetails, MaybeOmitted, TlsMessageDetails } from './details.ts';
 import type {
   EndpointBelief,
@@ -77,6 +78,7 @@ export class HandshakeContext {
   constructor(
     public connection: Connection,
     readonly random: Random,
+    readonly behaviour: Behaviour | null = null,
   ) {}
 
   /** Counts a message that brings the connection no further. False where there were too many of them. */
@@ -148,6 +150,14 @@ export class HandshakeContext {
     const { bytes, spans } = encodeAlert(level, description);
     const details = { level, description, code: ALERT_CODES[description] };
     this.send('alert', 'Alert', bytes, spans, { details });
+  }
+
+  /** Likewise, without protection, whatever keys are in use. */
+  sendPlainAlert(level: 'warning' | 'fatal', description: AlertName): void {
+    const { write } = this.connection;
+    this.connection = { ...this.connection, write: null };
+    this.sendAlert(level, description);
+    this.connection = { ...this.connection, write };
   }
 
   sendApplicationData(data: Uint8Array): void {

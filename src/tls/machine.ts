@@ -2,9 +2,10 @@
 // they end (RFC 5246 7.2, RFC 9846 6).
 
 import type { Span } from '../bytes/span.ts';
+import { chosenAlert } from './behaviour.ts';
 import { handshakeTypeName } from './codePoints/handshakeTypes.ts';
 import type { Version } from './codePoints/versions.ts';
-import { alertFor, errorCode, type OwnError, type TlsError } from './error.ts';
+import { errorCode, type OwnError, type TlsError } from './error.ts';
 import type { EndpointInput, Side } from './events.ts';
 import type { Connection, HandshakeContext } from './handshakeContext.ts';
 import { MAX_IDLE_MESSAGES, MAX_WARNINGS } from './limits.ts';
@@ -115,6 +116,8 @@ export function take<State extends Common>(
     case 'write':
       if (state.name === 'connected') context.sendApplicationData(input.data);
       return state;
+    case 'end':
+      return cutOff(side, machineOf(state), state, context);
     case 'close':
       // RFC 9846 6.1: who gives up a handshake says so, then closes.
       if (state.version === 'tls1.3' && isHandshaking(state)) context.sendAlert('warning', 'user_canceled');
@@ -224,8 +227,26 @@ function fail<State extends Common>(
   }
   machine.unproven(state, context, error);
   context.recordBelief(`${side}.refused`, { check: errorCode(error) }, 'fail');
-  const alert = alertFor(error, state.version);
-  if (alert) context.sendAlert('fatal', alert);
+  const alert = chosenAlert(context.behaviour, error, state.version);
+  const isPlain = context.behaviour?.plainAlerts === true && side === 'client' && state.version === 'tls1.3';
+  if (alert && isPlain && state.name.startsWith('wait')) context.sendPlainAlert('fatal', alert);
+  else if (alert) context.sendAlert('fatal', alert);
+  context.emit(alert ? { kind: 'ended' } : { kind: 'ended', silent: true });
+  return machine.end(state, { name: 'failed', error });
+}
+
+/** RFC 9846 6.1: without close_notify nobody knows whether the peer had more to say. */
+function cutOff<State extends Common>(
+  side: Side,
+  machine: Machine<State>,
+  state: State,
+  context: HandshakeContext,
+): State {
+  if (state.name === 'failed' || state.name === 'closed') return state;
+  if (state.name === 'closing') return close(side, machine, state, context);
+  const error: TlsError = { kind: 'cut' };
+  machine.unproven(state, context, error);
+  context.recordBelief(`${side}.cutOff`, {}, 'fail');
   context.emit({ kind: 'ended' });
   return machine.end(state, { name: 'failed', error });
 }

@@ -43,7 +43,7 @@ export function protocolCheck(
   spansOf: Spans | null,
 ): ProtocolCheckResult | null {
   const check = errorCode(error);
-  if (error.kind === 'check' || error.kind === 'alert' || !isProtocolCheck(check)) return null;
+  if (error.kind === 'check' || error.kind === 'alert' || error.kind === 'cut' || !isProtocolCheck(check)) return null;
   const message = reading?.kind === 'handshake' ? handshakeTypeName(reading.raw[0] ?? -1) : null;
   const spans = reading?.kind === 'handshake' ? (spansOf?.(reading.raw) ?? spans12(reading.raw)) : [];
   const told = tell(error, spans, reading ?? NOTHING, version);
@@ -59,7 +59,7 @@ type Evidence = ProtocolCheckResult['evidence'];
 const NOTHING: Reading = { raw: new Uint8Array(), kind: 'record', start: 0, at: 0, sealed: false };
 
 function tell(
-  error: Exclude<TlsError, { kind: 'check' | 'alert' }>,
+  error: Exclude<TlsError, { kind: 'check' | 'alert' | 'cut' }>,
   spans: readonly Span[],
   reading: Reading,
   version: Version,

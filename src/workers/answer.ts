@@ -37,6 +37,10 @@ async function resultOf(task: Task, reply: (reply: Reply) => void): Promise<Resu
       const { preparedDeck } = await building();
       return preparedDeck(task.mode, task.protocol, task.seed, began);
     }
+    case 'cost': {
+      const { keyCost } = await costing();
+      return keyCost(task.scenario, task.key, began);
+    }
     case 'why':
     case 'whyMaterial':
     case 'measured': {
@@ -61,6 +65,7 @@ async function resultOf(task: Task, reply: (reply: Reply) => void): Promise<Resu
 const certificates = () => import('../pki/path/validate.ts');
 const running = () => import('../lab/run/runPrepared.ts');
 const building = () => import('../exercises/build/preparedDeck.ts');
+const costing = () => import('../lab/run/keyCost.ts');
 const whying = () => import('./whyTasks.ts');
 const packing = () => import('./pack.ts');
 const validation = () => import('./validatorTasks.ts');

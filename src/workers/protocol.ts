@@ -2,6 +2,9 @@
 import type { ProviderName } from '../crypto/provider.ts';
 import type { RecordingArchive } from '../diagram/recordingArchive.ts';
 import type { Deck } from '../exercises/build/deck.ts';
+import type { KeyCost } from '../lab/run/keyCost.ts';
+import type { CaKeyKind } from '../lab/scenario/choices.ts';
+import type { CostScenario } from '../lab/scenario/costScenario.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import type { Mode, Protocol, Scenario } from '../lab/scenario/scenario.ts';
 import type { InputSummary } from '../pki/intake/intakeSummary.ts';
@@ -27,6 +30,8 @@ export type Task =
   | { readonly kind: 'validate'; readonly question: Question }
   /** The cards of Build the handshake, and what the machines say to each. */
   | { readonly kind: 'deck'; readonly mode: Mode; readonly protocol: Protocol; readonly seed: number }
+  /** What a kind of key costs, counted from runs. */
+  | { readonly kind: 'cost'; readonly scenario: CostScenario; readonly key: CaKeyKind }
   /** From a pasted text to who refused whom, and why. */
   | { readonly kind: 'why'; readonly text: string; readonly options: WhyOptions }
   /** What the page "Why?" offers to choose from. */
@@ -45,6 +50,7 @@ export interface Results {
   readonly open: InputSummary | null;
   readonly validate: Judgement;
   readonly deck: Deck;
+  readonly cost: KeyCost;
   readonly why: WhyReading;
   readonly whyMaterial: WhyMaterial;
   readonly measured: readonly StackRow[];

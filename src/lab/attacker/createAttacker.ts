@@ -74,9 +74,12 @@ export function mitmConfigOf(
   plan: Pick<Plan, 'now' | 'client'>,
   keys: KeyStore,
 ): MitmConfig {
+  // Whatever the two behave as, the one between them is nobody's program.
+  const { behaviour: _server, ...plainServer } = server;
+  const { behaviour: _client, ...plainClient } = client;
   return {
     server: {
-      ...server,
+      ...plainServer,
       tls13: own.abilities.tls13,
       credential: own.credential,
       staple: own.staple,
@@ -84,7 +87,7 @@ export function mitmConfigOf(
       revocation: 'off',
     },
     client: {
-      ...client,
+      ...plainClient,
       now: plan.now,
       credential: null,
       sendUnlisted: true,

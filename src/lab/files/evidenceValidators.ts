@@ -87,7 +87,7 @@ export const EVIDENCE: { readonly [Id in CheckId]: Fields<EvidenceNames[Id]> } =
     point: said,
   },
   'crypto.signatureHash': { algorithm: said, hash: said, maskHash: said, saltLength: counted },
-  'identity.san': { wanted: said, subjectAltName: said },
+  'identity.san': { wanted: said, subjectAltName: said, commonName: said },
   'identity.dns': ofIdentity,
   'identity.ip': ofIdentity,
   'identity.email': ofIdentity,

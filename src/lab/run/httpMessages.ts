@@ -36,5 +36,14 @@ export function balanceResponse(names: LabNames, customer: string | null, reques
   return utf8(head + body);
 }
 
+/** What a server says over HTTP that refuses its client's certificate, or the lack of one, only behind the handshake. */
+export function certificateError(isMissing: boolean): Uint8Array {
+  const body = JSON.stringify({
+    error: isMissing ? 'No required SSL certificate was sent' : 'The SSL certificate error',
+  });
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${utf8(body).length}\r\nConnection: close\r\n\r\n`;
+  return utf8(head + body);
+}
+
 /** `alice:balance please`, RFC 7617 2; in UTF-8, as its section 2.1 lets a server ask for. */
 const basicCredentials = (customer: string): string => btoa(String.fromCharCode(...utf8(`${customer}:balance please`)));

@@ -1,6 +1,8 @@
 // How a run ended for each endpoint, and what of the honest run never happened.
+
+import { chosenAlert } from '../../tls/behaviour.ts';
 import type { ClientState, ServerState } from '../../tls/endpoint.ts';
-import { alertFor, errorCode } from '../../tls/error.ts';
+import { errorCode } from '../../tls/error.ts';
 import type { Side } from '../../tls/events.ts';
 import { connectionsOf } from '../recording/connections.ts';
 import type { LabEvent, Message, Outcome, OutcomeError, PreventedMessage } from '../recording/recording.ts';
@@ -34,7 +36,7 @@ export function outcomeOf(
     case 'closed':
       return { state: 'closed', error: null };
     case 'failed':
-      return { state: 'failed', error: errorOf(side, own.error, own.version, events, peer) };
+      return { state: 'failed', error: errorOf(side, own, events, peer) };
     default: // a handshake that stands still never came to an end: the wire is silent
       return { state: 'failed', error: null };
   }
@@ -66,15 +68,15 @@ type Failed = Extract<EndpointState, { readonly name: 'failed' }>;
 
 function errorOf(
   side: Side,
-  error: Failed['error'],
-  version: Failed['version'],
+  { error, version, config }: Failed,
   events: readonly LabEvent[],
   peer: EndpointState | null,
 ): OutcomeError {
-  if (error.kind !== 'alert') return { code: errorCode(error), alert: alertFor(error, version) ?? '', by: 'self' };
+  if (error.kind !== 'alert' && error.kind !== 'cut')
+    return { code: errorCode(error), alert: chosenAlert(config.behaviour ?? null, error, version) ?? '', by: 'self' };
   const found = events.find((event) => event.kind === 'check' && event.actor === side && event.check.result === 'fail');
   const code = found?.kind === 'check' ? found.check.check : peer?.name === 'failed' ? errorCode(peer.error) : 'alert';
-  return { code, alert: error.alert, by: 'peer' };
+  return { code, alert: error.kind === 'alert' ? error.alert : '', by: 'peer' };
 }
 
 const messages = (events: readonly LabEvent[]): Message[] =>

@@ -20,6 +20,7 @@ import { type Scenario, scenarioKey } from '../scenario/scenario.ts';
 import { type CaContext, runCaOperations } from '../world/caOperations.ts';
 import type { World } from '../world/issuance.ts';
 import { prepareWorld } from '../world/prepareWorld.ts';
+import { type Alike, behaviourOf } from './behaviourOf.ts';
 import { offered, otherVersion, preferred, type ServerExtras, schemesWithout } from './capabilities.ts';
 import { type Connected, runConnection } from './connection.ts';
 import { askResponder, fetchStaple, type RunContext } from './inquiry.ts';
@@ -56,7 +57,7 @@ function record(scenario: Scenario, provider: ProviderName): Recording {
 
 /** Configurations of both endpoints in a world; shared with the command line, which runs them on sockets. */
 export function endpointConfigs(
-  scenario: Pick<Scenario, 'protocol' | 'suite' | 'group' | 'revocation' | 'revocationPolicy'>,
+  scenario: Pick<Scenario, 'protocol' | 'suite' | 'group' | 'revocation' | 'revocationPolicy' | Alike>,
   plan: Plan,
   world: World,
   random: (who: Side) => Random,
@@ -65,6 +66,8 @@ export function endpointConfigs(
   session: Session13 | null = null,
 ): { client: ClientSetup; server: ServerSetup } {
   const { revocation, revocationPolicy } = scenario;
+  const clientBehaviour = behaviourOf('client', scenario);
+  const serverBehaviour = behaviourOf('server', scenario);
   const common = { revocationPolicy, alpn: ['http/1.1'] };
   const older = plan.attacks.includes('downgrade');
   const configs = {
@@ -83,11 +86,15 @@ export function endpointConfigs(
       random: random('client'),
       serverName: plan.serverName,
       credential: world.client,
-      sendUnlisted: plan.clientSendsUnlisted,
+      sendUnlisted: clientBehaviour?.withholds
+        ? !clientBehaviour.withholds.includes('issuer')
+        : plan.clientSendsUnlisted,
+      ...(clientBehaviour && { behaviour: clientBehaviour }),
     },
     server: {
       ...common,
-      ...serverAbilities(scenario, plan, random('server')),
+      ...serverAbilities(scenario, plan, random('server'), serverBehaviour?.tickets),
+      ...(serverBehaviour && { behaviour: serverBehaviour }),
       // A client can't staple in TLS 1.2: the server asks. In 1.3 it asks the client to.
       revocation: revocation === 'stapled' ? 'ocsp' : revocation,
       now: plan.now,
@@ -96,7 +103,7 @@ export function endpointConfigs(
       credential: world.server,
       clientCertificate: plan.clientCertificate,
       ...(plan.clientKeyUnwanted && { clientSchemes: schemesWithout(world.client?.key.kind) }),
-      servedNames: plan.servedNames,
+      servedNames: serverBehaviour?.anyName ? null : plan.servedNames,
       staple,
     },
   } satisfies { client: ClientSetup; server: ServerSetup };
@@ -106,11 +113,11 @@ export function endpointConfigs(
 type Negotiated = Pick<Scenario, 'protocol' | 'suite' | 'group' | 'revocation'>;
 
 /** What a server of this scenario brings, be it the bank's or one that pretends to be. */
-function serverAbilities(scenario: Negotiated, plan: Plan, random: Random): ReturnType<typeof preferred> {
+function serverAbilities(scenario: Negotiated, plan: Plan, random: Random, tickets = 1): ReturnType<typeof preferred> {
   const extras: ServerExtras = {
     random,
     asksForStaple: scenario.revocation === 'stapled',
-    tickets: 1,
+    tickets,
     older: plan.attacks.includes('downgrade'),
     ...(plan.suitesApart && { without: scenario.suite }),
   };

@@ -47,6 +47,9 @@ export function converse(from: Ends, bystanders: Bystanders = {}): Ends {
         queue.push({ to: 'carrier', from: side, message });
       else if (event.kind === 'send')
         queue.push({ to: other(side), input: { kind: 'bytes', bytes: event.message.wire }, message });
+      // Whoever goes without a word leaves the other end at the end of the connection.
+      if (event.kind === 'ended' && event.silent)
+        queue.push({ to: other(side), input: { kind: 'end' }, message: null });
       if (event.kind === 'ask') {
         // The endpoint waits for this answer and buffers what arrives meanwhile: it goes first.
         const http = bystanders.askCa?.(side, event.question) ?? null;

@@ -55,6 +55,14 @@ export type Revocation = (typeof REVOCATIONS)[number];
 export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
 export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
+/**
+ * What a server in mutual mode makes of a client's certificate. `required`: none without a valid one. `optional`: none will
+ * do, but what is shown must be valid. `optional-no-ca`: whatever is shown will do once its key is proven; the path is
+ * looked at, and the application is told what was found. To ask for none is the one-way mode.
+ */
+export const CLIENT_CERTIFICATES = ['required', 'optional', 'optional-no-ca'] as const;
+export type ClientCertificate = (typeof CLIENT_CERTIFICATES)[number];
+
 /** Kinds of the keys in certificates: RSA-2048, ECDSA on P-256, Ed25519. */
 export const KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
 /** And post-quantum ones, which TLS 1.3 alone can sign with: ML-DSA-44, -65, -87 (FIPS 204). */
@@ -80,6 +88,13 @@ export const PROTOCOL_CA_KEYS = {
 /** Whether a key of ML-DSA comes into it: then both sides offer its signatures. */
 export const hasMlDsa = (kinds: { readonly [F in 'serverKey' | 'clientKey' | 'caKey']?: KeyKind }): boolean =>
   [kinds.serverKey, kinds.clientKey, kinds.caKey].some((kind) => ML_DSA_KEY_KINDS.some((each) => each === kind));
+
+/** As which program an endpoint behaves: `own`, as this lab's, or as another one that was measured (`lab/behaviour`). */
+const BOTH_ROLES = ['own', 'openssl-3.0', 'gnutls-3.7', 'node-20', 'java-17', 'go-1.24', 'rustls-0.23'] as const;
+export const CLIENT_PROGRAMS = [...BOTH_ROLES, 'firefox-153', 'chromium-156'] as const;
+export const SERVER_PROGRAMS = [...BOTH_ROLES, 'nginx-1.22', 'haproxy-2.6'] as const;
+export type ClientProgram = (typeof CLIENT_PROGRAMS)[number];
+export type ServerProgram = (typeof SERVER_PROGRAMS)[number];
 
 /** Whether the client comes back, an hour after its connection has closed. `resumed`: with the ticket that it got (TLS 1.3). */
 export const AGAINS = ['no', 'resumed'] as const;

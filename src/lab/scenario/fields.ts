@@ -8,6 +8,8 @@ import {
   ALL_CA_KEY_KINDS,
   ALL_KEY_KINDS,
   ALL_SUITES,
+  CLIENT_CERTIFICATES,
+  CLIENT_PROGRAMS,
   KEY_UPDATES,
   MODES,
   type Mode,
@@ -21,6 +23,7 @@ import {
   REVOCATION_POLICIES,
   REVOCATIONS,
   SCENARIO_GROUPS,
+  SERVER_PROGRAMS,
 } from './choices.ts';
 import type { Edits } from './edits.ts';
 import type { FaultId } from './faultId.ts';
@@ -197,6 +200,32 @@ export const SCENARIO_FIELDS = {
     only: { protocols: ['tls1.3'] },
     // New keys protect a second request.
     needs: { requests: 2 },
+  },
+  clientCertificate: {
+    kind: 'choice',
+    link: 'clientCertificate',
+    flag: { name: 'client-certificate' },
+    values: CLIENT_CERTIFICATES,
+    default: 'required',
+    optional: true,
+    only: { modes: ['mutual'] },
+  },
+  /** As which program each endpoint behaves in what the standards leave open. */
+  clientLike: {
+    kind: 'choice',
+    link: 'clientLike',
+    flag: { name: 'client-like' },
+    values: CLIENT_PROGRAMS,
+    default: 'own',
+    optional: true,
+  },
+  serverLike: {
+    kind: 'choice',
+    link: 'serverLike',
+    flag: { name: 'server-like' },
+    values: SERVER_PROGRAMS,
+    default: 'own',
+    optional: true,
   },
   /** By which part of its certificate the server knows the client. */
   namedBy: {

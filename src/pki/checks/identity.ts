@@ -4,32 +4,43 @@ import { equalBytes } from '../../bytes/hex.ts';
 import { parseMailbox } from '../path/nameMatching.ts';
 import { type PathRequest, type PeerName, peerNames } from '../path/request.ts';
 import type { CheckResult } from '../path/result.ts';
-import { type Certificate, extensionOf } from '../x509/certificate.ts';
+import { type Certificate, commonName, extensionOf } from '../x509/certificate.ts';
 import type { GeneralName } from '../x509/generalName.ts';
 import { parseIp } from '../x509/ipAddress.ts';
 import { escapeControls } from '../x509/name.ts';
 import type { PathCheck } from './check.ts';
 import { verdict } from './check.ts';
 
-export const identitySan = forPeerNames((leaf, name) => {
+export const identitySan = forPeerNames((leaf, name, request) => {
   const types = new Set(extensionOf(leaf, 'subjectAltName')?.names.map(({ type }) => type));
+  const common = 'dns' in name ? commonNameOf(leaf, request) : null;
   return {
     certificate: 0,
     check: 'identity.san',
-    result: verdict(types.has(typeOf(name))),
+    result: verdict(types.has(typeOf(name)) || common !== null),
     reference: 'id.6',
-    evidence: { wanted: typeOf(name), subjectAltName: [...types].join(', ') || 'absent' },
+    evidence: {
+      wanted: typeOf(name),
+      subjectAltName: [...types].join(', ') || 'absent',
+      ...(common !== null && { commonName: escapeControls(common) }),
+    },
   };
 });
 
-export const identityDns = forPeerNames((leaf, name) =>
-  'dns' in name
-    ? judge(leaf, 'dns', name.dns, ({ value }) => matchesDns(value, name.dns), {
-        check: 'identity.dns',
-        reference: 'id.6.3',
-      })
-    : null,
-);
+export const identityDns = forPeerNames((leaf, name, request) => {
+  if (!('dns' in name)) return null;
+  const head = { check: 'identity.dns', reference: 'id.6.3' } as const;
+  const common = commonNameOf(leaf, request);
+  if (common === null) return judge(leaf, 'dns', name.dns, ({ value }) => matchesDns(value, name.dns), head);
+  const evidence = { wanted: name.dns, found: escapeControls(common) };
+  return { ...head, certificate: 0, result: verdict(matchesDns(common, name.dns)), evidence };
+});
+
+/** What stands for the DNS name of a leaf that has none, where the verifier goes on as in the days before RFC 2818; else null. */
+function commonNameOf(leaf: Certificate, { commonNames }: PathRequest): string | null {
+  const hasNames = extensionOf(leaf, 'subjectAltName')?.names.some(({ type }) => type === 'dns') === true;
+  return commonNames === 'without-san' && !hasNames ? commonName(leaf) || null : null;
+}
 
 /** RFC 9525 6.4: octet by octet; no wildcards, no text forms. */
 export const identityIp = forPeerNames((leaf, name) => {
@@ -67,12 +78,14 @@ function comparableUri(uri: string): string {
 }
 
 /** One result for each name that is asked for. */
-function forPeerNames(check: (leaf: Certificate, name: PeerName) => CheckResult | null): PathCheck {
+function forPeerNames(
+  check: (leaf: Certificate, name: PeerName, request: PathRequest) => CheckResult | null,
+): PathCheck {
   return ({ certificates: [leaf] }, request: PathRequest) =>
     leaf === undefined
       ? []
       : peerNames(request)
-          .map((name) => check(leaf, name))
+          .map((name) => check(leaf, name, request))
           .filter((result) => result !== null);
 }
 

@@ -141,7 +141,8 @@ export interface EvidenceNames extends Readonly<Record<ProtocolCheckId, Protocol
     readonly maskHash?: string;
     readonly saltLength?: number;
   };
-  readonly 'identity.san': { readonly wanted?: string; readonly subjectAltName?: string };
+  /** `commonName`: what counts in its place, where a verifier lets it. */
+  readonly 'identity.san': { readonly wanted?: string; readonly subjectAltName?: string; readonly commonName?: string };
   readonly 'identity.dns': IdentityNames;
   readonly 'identity.ip': IdentityNames;
   readonly 'identity.email': IdentityNames;

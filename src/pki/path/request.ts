@@ -39,6 +39,8 @@ export interface PathRequest {
   readonly purpose: 'server' | 'client' | 'any';
   /** The name that the leaf must carry, or null where none is asked for. */
   readonly peerName: PeerName | null;
+  /** Whether the common name is a host's name, where the leaf has no DNS name: local policy, against RFC 9525. `never` where absent. */
+  readonly commonNames?: 'never' | 'without-san';
   /** Further names that it must carry. None where absent. */
   readonly morePeerNames?: readonly PeerName[];
   /** The keyUsage bit that the protocol needs of the leaf (RFC 5246 7.4.2, 7.4.8). */

@@ -1,10 +1,12 @@
 // What an endpoint shows and signs with, and which of it the peer can take (RFC 5246 7.4.4, 7.4.6, 7.4.8; RFC 8422 5.5).
 
+import { OIDS } from '../../asn1/oids.ts';
 import { equalBytes } from '../../bytes/hex.ts';
 import { publicPart } from '../../crypto/ellipticKey.ts';
 import { type PrivateKey, type PublicKey, type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
 import { anyPublicKeyFromSpki, publicKeyToSpki } from '../../crypto/spki.ts';
-import { decodeChain } from '../../pki/x509/certificate.ts';
+import { decodeChain, extensionOf } from '../../pki/x509/certificate.ts';
+import type { Behaviour } from '../behaviour.ts';
 import { CERTIFICATE_TYPES } from '../codePoints/parameters.ts';
 import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
 import type { Withheld } from '../events.ts';
@@ -67,20 +69,35 @@ export function chooseSigner(own: Own, request: CertificateRequest): Signer | nu
 }
 
 /** Likewise, with the reason where there is none. */
-export function answerTo({ credential, sendUnlisted, schemes }: Own, request: CertificateRequest): Signer | Withheld {
+export function answerTo(own: Own, request: CertificateRequest): Signer | Withheld {
+  const { credential, sendUnlisted, schemes } = own;
   if (!credential) return 'none';
   const type = credential.key.kind === 'rsa' ? CERTIFICATE_TYPES.rsa_sign : CERTIFICATE_TYPES.ecdsa_sign;
   if (!request.certificateTypes.includes(type)) return 'type';
   const scheme = chooseScheme(credential.key, request.schemes, schemes);
   if (!scheme) return 'scheme';
   if (!sendUnlisted && request.authorities.length > 0 && !isListed(credential, request)) return 'issuer';
-  return { credential, scheme };
+  return keptBack(credential, own) ?? { credential, scheme };
+}
+
+/** What a client finds in its own certificate that makes it show none, as browsers do; null where it sends it. */
+export function keptBack({ chain }: Credential, { behaviour, now }: Pick<Own, 'behaviour' | 'now'>): Withheld | null {
+  const { withholds = [] } = behaviour ?? {};
+  const decoded = withholds.length > 0 ? decodeChain(chain.slice(0, 1)) : null;
+  const leaf = decoded?.ok ? decoded.certificates[0] : undefined;
+  if (leaf === undefined) return null;
+  if (withholds.includes('validity') && (now < leaf.notBefore || now > leaf.notAfter)) return 'validity';
+  const purposes = extensionOf(leaf, 'extKeyUsage')?.purposes;
+  return withholds.includes('purpose') && purposes && !purposes.includes(OIDS.clientAuth) ? 'purpose' : null;
 }
 
 interface Own {
   readonly credential: Credential | null;
   readonly sendUnlisted: boolean;
   readonly schemes: readonly number[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly behaviour?: Behaviour | undefined;
 }
 
 /** 7.4.4: the server may name a root or a subordinate CA, so any issuer in the chain will do. */

@@ -70,14 +70,14 @@ export function takeFinished(
 
 /**
  * The client's Certificate is empty, which is legal: whether the server goes on without authentication is its own
- * decision. Null where it does.
+ * decision. Null where it does; the check where it refuses the client, and says so behind the handshake.
  */
 export function withoutCertificate(
   context: HandshakeContext,
   policy: ServerConfig['clientCertificate'],
   reference: CitationKey,
   possession?: CitationKey,
-): Refusal | null {
+): Refusal | CheckResult | null {
   const required = policy === 'require';
   const evidence = { certificates: 0, policy };
   const result = required ? 'fail' : 'pass';
@@ -91,7 +91,10 @@ export function withoutCertificate(
     { details: { required } },
     checks,
   );
-  return required ? new Refusal({ kind: 'check', check }) : null;
+  if (!required) return null;
+  if (context.behaviour?.afterwards?.none !== true) return new Refusal({ kind: 'check', check });
+  context.recordBelief('server.putOff', { check: 'client.required' }, 'fail');
+  return check;
 }
 
 const POSSESSION: Readonly<Record<Side, CitationKey>> = { server: 'tls12.F.1.1.2', client: 'tls12.7.4.8' };

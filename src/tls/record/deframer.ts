@@ -98,6 +98,8 @@ function takeProtected13<State>(
   record: RawRecord,
   read: LayeredState,
 ): State {
+  if (record.type === 'alert' && context.behaviour?.opensAlerts)
+    return cannotOpen(receiver, state, context, record, 'tls13.5.2');
   if (read.layer.isPlain(read, record))
     return takeContent(receiver, state, context, record.type, record.fragment, false);
   if (record.type !== 'application_data') return unexpected(receiver, state, context, `unprotected ${record.type}`);

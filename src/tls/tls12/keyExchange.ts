@@ -68,7 +68,7 @@ export function checkParameters({ group, scheme }: ServerKeyExchange, config: Cl
 export function verifyShare(
   context: HandshakeContext,
   agreed: NegotiatedParameters,
-  { leaf }: PathProof,
+  { leaf }: Pick<PathProof, 'leaf'>,
   message: ServerKeyExchange,
 ): PossessionProof | Refusal {
   const content = signedContent(agreed, message.group, message.point);

@@ -2,8 +2,9 @@
 // makes one only after it has verified what the proof stands for.
 import { equalBytes } from '../../bytes/hex.ts';
 import { type SignatureSchemeName, verify } from '../../crypto/signingKey.ts';
+import type { CheckResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
-import type { PathProof, PossessionProof } from '../auth/proof.ts';
+import type { Holder, PathProof, PossessionProof } from '../auth/proof.ts';
 
 declare const resumption: unique symbol;
 
@@ -21,6 +22,12 @@ interface ByCertificate {
   readonly possession: PossessionProof;
 }
 
+/** Somebody who is refused, and has not been told so yet. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly check: CheckResult;
+}
+
 export type ServerIdentity =
   | ByCertificate
   /** As it was when the ticket came. */
@@ -28,7 +35,8 @@ export type ServerIdentity =
 
 export type ClientIdentity13 =
   | { readonly kind: 'anonymous' }
-  | ByCertificate
+  | Holder
+  | Refused
   /** `leaf` is the certificate of the first connection; null where the client was anonymous. */
   | { readonly kind: 'resumed'; readonly leaf: Certificate | null; readonly proof: ResumptionProof };
 

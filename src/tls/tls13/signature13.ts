@@ -3,8 +3,9 @@
 import { concat, equalBytes, utf8 } from '../../bytes/hex.ts';
 import { type SignatureSchemeName, schemesOf } from '../../crypto/signingKey.ts';
 import { decodeChain } from '../../pki/x509/certificate.ts';
-import type { Credential } from '../auth/credential.ts';
+import { type Credential, keptBack } from '../auth/credential.ts';
 import { SIGNATURE_SCHEMES } from '../codePoints/signatureSchemes.ts';
+import type { ClientConfig } from '../config.ts';
 import type { AskedCertificate, Side, Withheld } from '../events.ts';
 import { find } from '../messages/find.ts';
 import type { CertificateRequest13 } from './messages/types.ts';
@@ -39,15 +40,13 @@ export function chooseSigner13(own: Own, request: CertificateRequest13): Signer1
 }
 
 /** Likewise, with the reason where there is none. */
-export function answerTo13(
-  { credential, sendUnlisted }: Own,
-  { authorities, schemes }: AskedCertificate,
-): Signer13 | Withheld {
+export function answerTo13(own: Own, { authorities, schemes }: AskedCertificate): Signer13 | Withheld {
+  const { credential, sendUnlisted } = own;
   if (!credential) return 'none';
   const scheme = schemeFor(credential.key, schemes);
   if (!scheme) return 'scheme';
   if (!sendUnlisted && authorities.length > 0 && !isListed(credential, authorities)) return 'issuer';
-  return { credential, scheme };
+  return keptBack(credential, own) ?? { credential, scheme };
 }
 
 /** What the extensions of a CertificateRequest ask for (4.4.2). */
@@ -57,10 +56,7 @@ export const askedIn = ({ extensions }: CertificateRequest13): AskedCertificate 
   schemes: find(extensions, 'signature_algorithms')?.schemes ?? [],
 });
 
-interface Own {
-  readonly credential: Credential | null;
-  readonly sendUnlisted: boolean;
-}
+type Own = Pick<ClientConfig, 'credential' | 'sendUnlisted' | 'behaviour' | 'now'>;
 
 /** Any issuer in the chain will do: the server may name a root or a CA below it (4.3.4). */
 function isListed({ chain }: Credential, authorities: readonly Uint8Array[]): boolean {

@@ -2,6 +2,7 @@
 import { ChevronRight, EqualNot } from 'lucide-react';
 import type { Summary } from '../../lab/recording/compare.ts';
 import { differingFigures, summaryLines } from '../../lessons/compare.ts';
+import { COST_DOOR } from '../../lessons/costDoor.ts';
 import { VisuallyHidden } from '../shared/VisuallyHidden.tsx';
 import styles from './CompareView.module.css';
 
@@ -44,6 +45,9 @@ export function SummaryTable({ a, b }: { readonly a: Summary; readonly b: Summar
           ))}
         </tbody>
       </table>
+      <p className={styles.door}>
+        <a href="#/learn/post-quantum">{COST_DOOR}</a>
+      </p>
     </details>
   );
 }

@@ -2,7 +2,7 @@
 import styles from './LearnBar.module.css';
 
 interface Props {
-  readonly here: 'missions' | 'build' | 'worksheet' | 'glossary';
+  readonly here: 'missions' | 'build' | 'worksheet' | 'postQuantum' | 'glossary';
 }
 
 export function LearnBar({ here }: Props) {
@@ -22,5 +22,6 @@ const PAGES = [
   { key: 'missions', hash: '#/learn', label: 'Missions' },
   { key: 'build', hash: '#/learn/build', label: 'Build the handshake' },
   { key: 'worksheet', hash: '#/learn/worksheet', label: 'Worksheet' },
+  { key: 'postQuantum', hash: '#/learn/post-quantum', label: 'Post-quantum' },
   { key: 'glossary', hash: '#/learn/glossary', label: 'Glossary' },
 ] as const;

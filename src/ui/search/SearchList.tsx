@@ -207,6 +207,7 @@ const ICONS: Readonly<Record<SearchKind, LucideIcon>> = {
   term: Info,
   setting: SlidersHorizontal,
   command: SlidersHorizontal,
+  page: BookOpen,
   section: BookOpen,
   why: TriangleAlert,
 };

@@ -20,6 +20,7 @@ import {
   COMMAND_ALSO,
   FAULT_MESSAGES,
   MISSION_ALSO,
+  PAGE_WORDS,
   SETTING_ALSO,
 } from '../../lessons/searchWords.ts';
 import { SECTION_WORDS, STANDARD_WORDS } from '../../lessons/sections.ts';
@@ -37,6 +38,8 @@ export type SearchTarget =
   | { readonly kind: 'section'; readonly id: CitationKey }
   | { readonly kind: 'setting'; readonly id: ChoiceField; readonly value: string }
   | { readonly kind: 'command'; readonly id: string }
+  /** A page of its own that the bar does not name, by its address. */
+  | { readonly kind: 'page'; readonly id: string }
   /** A message that somebody typed, for the page "Why?". */
   | { readonly kind: 'why'; readonly id: string };
 export type SearchKind = SearchTarget['kind'];
@@ -69,6 +72,7 @@ export function searchEntries(
     ...GLOSSARY.map(termEntry),
     ...settingEntries(),
     ...commands.filter(({ id }) => !UNLISTED.includes(id)).map(commandEntry),
+    ...Object.keys(PAGE_WORDS).map(pageEntry),
     ...(Object.keys(CITATIONS) as CitationKey[]).filter((key) => !key.startsWith('policy.')).map(sectionEntry),
   ];
 }
@@ -184,6 +188,11 @@ function settingEntries(): SearchEntry[] {
 
 const commandEntry = ({ id, label }: { readonly id: string; readonly label: string }): SearchEntry =>
   entry({ kind: 'command', id }, { title: label, line: '', also: listed(COMMAND_ALSO[id]) });
+
+function pageEntry(hash: string): SearchEntry {
+  const { title = '', line = '', also } = PAGE_WORDS[hash] ?? {};
+  return entry({ kind: 'page', id: hash }, { title, line, also: listed(also) });
+}
 
 function sectionEntry(id: CitationKey): SearchEntry {
   const standard = STANDARD_WORDS[id.slice(0, id.indexOf('.'))] ?? '';

@@ -104,6 +104,7 @@ const WEIGHTS: Readonly<Record<SearchKind, number>> = {
   term: 1,
   setting: 0.5,
   command: 0.8,
+  page: 0.3,
   section: 0.5,
   // Never in the index: it stands before all else, or not at all.
   why: 0,
@@ -161,6 +162,7 @@ const GROUPS: readonly { readonly title: string; readonly kinds: readonly Search
   { title: 'Checks and alerts', kinds: ['check', 'alert'] },
   { title: 'Missions', kinds: ['mission'] },
   { title: 'Terms', kinds: ['term'] },
+  { title: 'Pages', kinds: ['page'] },
   { title: 'Settings and commands', kinds: ['setting', 'command'] },
   { title: 'Sections of standards', kinds: ['section'] },
 ];

@@ -19,6 +19,7 @@ export function onFinished(
   const settles = possession === null;
   const finished = takeFinished(context, 'server', values, { reference: 'tls12.7.4.9', details, settles });
   if (finished instanceof Refusal) return finished;
+  if ('refused' in path) return new Refusal({ kind: 'check', check: path.refused });
   context.recordBelief('client.connected', details, 'pass');
   context.emit({ kind: 'established' });
   return { ...kept12(state), name: 'connected', path, possession, finished };

@@ -5,7 +5,7 @@ import { encryptPkcs1 } from '../../../crypto/rsa.ts';
 import { sign } from '../../../crypto/signingKey.ts';
 import { publicKeyFromSpki } from '../../../crypto/spki.ts';
 import { chooseSigner, type Signer, signerDetails } from '../../auth/credential.ts';
-import type { PathProof } from '../../auth/proof.ts';
+import type { PathProof, PutOff } from '../../auth/proof.ts';
 import { SIGNATURE_SCHEMES } from '../../codePoints/signatureSchemes.ts';
 import { TLS_1_2 } from '../../codePoints/versions.ts';
 import type { ClientConfig } from '../../config.ts';
@@ -22,7 +22,7 @@ export interface FlightInputs {
   readonly request: CertificateRequest | null;
   /** Null with RSA key exchange. */
   readonly exchange: ServerKeyExchange | null;
-  readonly path: PathProof;
+  readonly path: PathProof | PutOff;
 }
 
 /** Refused where the server's key or share is of no use. */

@@ -5,6 +5,7 @@ import { commonName } from '../../../pki/x509/certificate.ts';
 import { answerTo } from '../../auth/credential.ts';
 import {
   policyForServer,
+  settleVerdict,
   takeChain,
   type Verdict,
   type VerifierPolicy,
@@ -94,19 +95,20 @@ export function afterVerdict(
   { agreed, exchange, request }: Awaited,
   verdict: Verdict,
 ): NextClient {
-  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
   const { config } = state;
-  const { proof: path } = verdict;
+  const path = settleVerdict(context, 'client', verdict);
+  if (path instanceof Refusal) return path;
+  const isRefused = 'refused' in path;
   const { algorithm } = path.leaf.publicKey;
   const details = { name: config.serverName, subject: commonName(path.leaf) };
-  context.recordBelief('client.certificateValid', details);
+  if (!isRefused) context.recordBelief('client.certificateValid', details);
   const suits = agreed.suite.authentication === (algorithm === 'rsa' ? 'rsa' : 'ecdsa');
   if (!suits) return new Refusal({ kind: 'key.type', algorithm });
   let possession: PossessionProof | null = null;
   if (exchange) {
     const proven = verifyShare(context, agreed, path, exchange);
     if (proven instanceof Refusal) return proven;
-    context.recordBelief('client.possessionProven', details);
+    if (!isRefused) context.recordBelief('client.possessionProven', details);
     possession = proven;
   }
   const keys = sendFlight(context, { config, agreed, request, exchange, path });

@@ -1,6 +1,6 @@
 // The states of a client of TLS 1.2, each named for the message that it expects (RFC 5246 7.3), and what it knows by then.
 import type { Certificate } from '../../../pki/x509/certificate.ts';
-import type { FinishedProof, PathProof, PossessionProof } from '../../auth/proof.ts';
+import type { FinishedProof, PathProof, PossessionProof, PutOff } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
 import type { CertificateRequest, ClientHello, ServerKeyExchange } from '../../messages/types.ts';
 import type { Keys, NegotiatedParameters } from '../negotiatedParameters.ts';
@@ -20,8 +20,8 @@ export interface Awaited extends Pick<Shown, 'agreed' | 'exchange'> {
   readonly request: CertificateRequest | null;
 }
 
-interface Proofs {
-  readonly path: PathProof;
+interface Proofs<Path = PathProof> {
+  readonly path: Path;
   /** Null with RSA key exchange: there the server's Finished proves possession of the private key too (F.1.1.2). */
   readonly possession: PossessionProof | null;
 }
@@ -33,7 +33,7 @@ export type Client12 = { readonly version: 'tls1.2' } & (
   | { readonly name: 'waitCertificateRequestOrDone'; readonly shown: Shown }
   | { readonly name: 'waitServerHelloDone'; readonly shown: Shown; readonly request: CertificateRequest }
   | { readonly name: 'waitRevocationAnswer'; readonly awaited: Awaited; readonly pending: Pending }
-  | ({ readonly name: 'waitChangeCipherSpec'; readonly keys: Keys } & Proofs)
-  | ({ readonly name: 'waitFinished'; readonly keys: Keys } & Proofs)
+  | ({ readonly name: 'waitChangeCipherSpec'; readonly keys: Keys } & Proofs<PathProof | PutOff>)
+  | ({ readonly name: 'waitFinished'; readonly keys: Keys } & Proofs<PathProof | PutOff>)
   | ({ readonly name: 'connected'; readonly finished: FinishedProof } & Proofs)
 );

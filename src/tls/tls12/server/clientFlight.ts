@@ -3,9 +3,9 @@
 
 import { commonName } from '../../../pki/x509/certificate.ts';
 import { schemesOfClients } from '../../auth/clientSignatures.ts';
-import { policyForClient, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
+import { policyForClient, settleVerdict, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
 import { reportPossession, withoutCertificate } from '../../auth/peerIdentity.ts';
-import { provePossession } from '../../auth/proof.ts';
+import { holderOf, provePossession } from '../../auth/proof.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { kept12, Refusal } from '../../machine.ts';
@@ -23,8 +23,9 @@ export function onCertificate(
 ): NextServer {
   const { config, negotiated } = state;
   if (shown.length === 0) {
-    const anonymous = { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path: null } as const;
-    return withoutCertificate(context, config.clientCertificate, 'tls12.7.4.6') ?? anonymous;
+    const missing = withoutCertificate(context, config.clientCertificate, 'tls12.7.4.6');
+    if (missing instanceof Refusal) return missing;
+    return { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path: { missing } };
   }
   const chain = takeChain(context, 'server', shown);
   if (chain instanceof Refusal) return chain;
@@ -40,9 +41,9 @@ export function afterVerdict(
   negotiated: Negotiated,
   verdict: Verdict,
 ): NextServer {
-  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
-  const { proof: path } = verdict;
-  context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
+  const path = verdict.kind === 'unenforced' ? verdict.path : settleVerdict(context, 'server', verdict);
+  if (path instanceof Refusal) return path;
+  if (verdict.kind === 'accepted') context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path };
 }
 
@@ -60,9 +61,10 @@ export function onClientKeyExchange(
   if (premaster === null)
     return new Refusal({ kind: 'parameter', field: 'clientKeyExchange.point', problem: 'unusable' });
   const keys = deriveKeys(context, negotiated.agreed, premaster);
-  return path
-    ? { ...kept12(state), name: 'waitCertificateVerify', keys, path }
-    : { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity: { kind: 'anonymous' } };
+  if (!('missing' in path)) return { ...kept12(state), name: 'waitCertificateVerify', keys, path };
+  const { missing: check } = path;
+  const identity = check ? ({ kind: 'refused', check } as const) : ({ kind: 'anonymous' } as const);
+  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity };
 }
 
 /** Null where the message has no premaster secret: that of another key exchange. */
@@ -112,7 +114,10 @@ export function onCertificateVerify(
   });
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);
-  context.recordBelief('server.possessionProven', { subject });
-  const identity = { kind: 'certificate', path, possession } as const;
-  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity };
+  if ('refused' in path) {
+    const identity = { kind: 'refused', check: path.refused } as const;
+    return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity };
+  }
+  if (!('against' in path)) context.recordBelief('server.possessionProven', { subject });
+  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity: holderOf(path, possession) };
 }

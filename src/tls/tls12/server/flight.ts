@@ -2,7 +2,7 @@
 // ServerKeyExchange, CertificateRequest,] ServerHelloDone (RFC 5246 7.4.1 to 7.4.5).
 
 import { commonName } from '../../../pki/x509/certificate.ts';
-import { keysAskedFor, schemesOfClients } from '../../auth/clientSignatures.ts';
+import { keysAskedFor, requestForm, schemesOfClients } from '../../auth/clientSignatures.ts';
 import { certificateTypesOf } from '../../auth/credential.ts';
 import { statusDetails } from '../../auth/revocation.ts';
 import type { ServerConfig } from '../../config.ts';
@@ -40,7 +40,7 @@ export function onClientHello(
   const negotiated = { hello, agreed, kept };
   if (config.clientCertificate === 'none') {
     context.sendHandshake({ type: 'ServerHelloDone' });
-    return { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path: null };
+    return { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path: { missing: null } };
   }
   sendRequest(context, config);
   context.sendHandshake({ type: 'ServerHelloDone' });
@@ -49,11 +49,12 @@ export function onClientHello(
 
 function sendRequest(context: HandshakeContext, config: ServerConfig): void {
   const { anchors } = config;
-  const schemes = schemesOfClients(config);
+  const form = requestForm(config);
+  const schemes = form?.schemes12 ?? schemesOfClients(config);
   const authorities = anchors.map((anchor) => anchor.subject.der);
   const [first] = anchors;
   context.sendHandshake(
-    { type: 'CertificateRequest', certificateTypes: certificateTypesOf(schemes), schemes, authorities },
+    { type: 'CertificateRequest', certificateTypes: form?.types ?? certificateTypesOf(schemes), schemes, authorities },
     {
       details: { authorities: authorities.length, authority: first ? commonName(first) : '', ...keysAskedFor(config) },
     },

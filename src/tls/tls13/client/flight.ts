@@ -41,6 +41,7 @@ export function onFinished(
   const own = { type: 'Finished', verifyData: verifyData13(context, agreed.keys, 'client') } as const;
   sendHandshake(context, own, agreed.resumed ? { details: { resumed: true } } : {});
   context.connection = { ...context.connection, write: keys.client };
+  if (identity.kind === 'refused') return new Refusal({ kind: 'check', check: identity.check });
   const resumption = deriveResumptionSecret(context, keys);
   context.recordBelief('client.connected', details, 'pass');
   context.emit({ kind: 'established' });

@@ -4,6 +4,7 @@
 import { commonName } from '../../../pki/x509/certificate.ts';
 import {
   policyForServer,
+  settleVerdict,
   takeChain,
   type Verdict,
   type VerifierPolicy,
@@ -107,9 +108,10 @@ export function afterVerdict(
   { agreed, request }: Asked,
   verdict: Verdict,
 ): NextClient {
-  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
-  const { proof: path } = verdict;
-  context.recordBelief('client.certificateValid', { name: state.config.serverName, subject: commonName(path.leaf) });
+  const path = settleVerdict(context, 'client', verdict);
+  if (path instanceof Refusal) return path;
+  const details = { name: state.config.serverName, subject: commonName(path.leaf) };
+  if (!('refused' in path)) context.recordBelief('client.certificateValid', details);
   return { ...kept13(state), name: 'waitCertificateVerify', agreed, request, path };
 }
 
@@ -129,6 +131,10 @@ export function onCertificateVerify(
   );
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);
+  if ('refused' in path) {
+    const identity = { kind: 'refused', check: path.refused } as const;
+    return { ...kept13(state), name: 'waitFinished', agreed, request, identity };
+  }
   context.recordBelief('client.possessionProven', { name: config.serverName });
   const identity: ServerIdentity = { kind: 'certificate', path, possession };
   return { ...kept13(state), name: 'waitFinished', agreed, request, identity };

@@ -1,10 +1,10 @@
 // The states of a client of TLS 1.3, each named for the message that may come next (RFC 9846 appendix A.1), and what it
 // knows by then.
 
-import type { FinishedProof, PathProof } from '../../auth/proof.ts';
+import type { FinishedProof, PathProof, PutOff } from '../../auth/proof.ts';
 import type { Pending } from '../../auth/revocation.ts';
 import type { Offer } from '../clientHello13.ts';
-import type { ServerIdentity } from '../identity.ts';
+import type { Refused, ServerIdentity } from '../identity.ts';
 import type { CertificateRequest13 } from '../messages/types.ts';
 import type { ApplicationKeys, HandshakeKeys } from '../secrets13.ts';
 import type { Session13 } from '../session.ts';
@@ -29,8 +29,8 @@ export type Client13 = { readonly version: 'tls1.3' } & (
   | { readonly name: 'waitCertificateOrRequest'; readonly agreed: Agreed13 }
   | ({ readonly name: 'waitCertificate' } & Asked)
   | ({ readonly name: 'waitRevocationAnswer'; readonly pending: Pending } & Asked)
-  | ({ readonly name: 'waitCertificateVerify'; readonly path: PathProof } & Asked)
-  | ({ readonly name: 'waitFinished'; readonly identity: ServerIdentity } & Asked)
+  | ({ readonly name: 'waitCertificateVerify'; readonly path: PathProof | PutOff } & Asked)
+  | ({ readonly name: 'waitFinished'; readonly identity: ServerIdentity | Refused } & Asked)
   | {
       readonly name: 'connected';
       readonly keys: ApplicationKeys;

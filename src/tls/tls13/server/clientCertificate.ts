@@ -4,12 +4,14 @@ import { commonName } from '../../../pki/x509/certificate.ts';
 import { schemesOfClients } from '../../auth/clientSignatures.ts';
 import {
   policyForClient,
+  settleVerdict,
   takeChain,
   type Verdict,
   type VerifierPolicy,
   verifyPeerCertificate,
 } from '../../auth/peer.ts';
 import { withoutCertificate } from '../../auth/peerIdentity.ts';
+import { holderOf } from '../../auth/proof.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { OwnError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
@@ -36,8 +38,10 @@ export function onCertificate(
   context.addToTranscript(raw);
   if (entries.length === 0) {
     const { clientCertificate } = config;
-    const anonymous = { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'anonymous' } } as const;
-    return withoutCertificate(context, clientCertificate, 'tls13.4.5.1', 'tls13.4.5.2') ?? anonymous;
+    const check = withoutCertificate(context, clientCertificate, 'tls13.4.5.1', 'tls13.4.5.2');
+    if (check instanceof Refusal) return check;
+    const identity = check ? ({ kind: 'refused', check } as const) : ({ kind: 'anonymous' } as const);
+    return { ...kept13(state), name: 'waitFinished', flight, identity };
   }
   const chain = takeChain(
     context,
@@ -57,9 +61,9 @@ export function afterVerdict(
   flight: ServerFlight,
   verdict: Verdict,
 ): NextServer {
-  if (verdict.kind === 'refused') return new Refusal({ kind: 'check', check: verdict.check });
-  const { proof: path } = verdict;
-  context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
+  const path = verdict.kind === 'unenforced' ? verdict.path : settleVerdict(context, 'server', verdict);
+  if (path instanceof Refusal) return path;
+  if (verdict.kind === 'accepted') context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...kept13(state), name: 'waitCertificateVerify', flight, path };
 }
 
@@ -80,8 +84,10 @@ export function onCertificateVerify(
   );
   if (possession instanceof Refusal) return possession;
   context.addToTranscript(raw);
-  context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
-  return { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'certificate', path, possession } };
+  if ('refused' in path)
+    return { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'refused', check: path.refused } };
+  if (!('against' in path)) context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
+  return { ...kept13(state), name: 'waitFinished', flight, identity: holderOf(path, possession) };
 }
 
 export const verifierPolicyOf = (config: ServerConfig, { asksForStaple }: ServerOptions13): VerifierPolicy =>

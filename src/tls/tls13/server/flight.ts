@@ -2,7 +2,9 @@
 // (RFC 9846 4.2.3, 4.4, 4.5). With a ticket nobody shows a certificate again.
 
 import { commonName, parseCertificate } from '../../../pki/x509/certificate.ts';
-import { keysAskedFor, schemesOfClients } from '../../auth/clientSignatures.ts';
+import { keysAskedFor, requestForm, schemesOfClients } from '../../auth/clientSignatures.ts';
+import type { RequestExtension } from '../../behaviour.ts';
+import { EXTENSIONS } from '../../codePoints/extensions.ts';
 import { GROUPS } from '../../codePoints/groups.ts';
 import { TLS_1_2, TLS_1_3 } from '../../codePoints/versions.ts';
 import type { ServerConfig } from '../../config.ts';
@@ -114,12 +116,24 @@ function sendEncryptedExtensions(context: HandshakeContext, { serverName, alpn }
 
 function sendCertificateRequest(context: HandshakeContext, config: ServerConfig, options: ServerOptions13): void {
   const { anchors } = config;
-  const schemes = schemesOfClients(config);
+  const form = requestForm(config);
+  const schemes = form?.schemes13 ?? schemesOfClients(config);
   const authorities = anchors.map((anchor) => anchor.subject.der);
   const [first] = anchors;
-  const extensions: Extension13[] = [{ type: 'signature_algorithms', schemes }];
-  if (authorities.length > 0) extensions.push({ type: 'certificate_authorities', authorities });
-  if (options.asksForStaple) extensions.push({ type: 'status_request', status: { kind: 'empty' } });
+  const possible: Readonly<Record<RequestExtension, Extension13 | null>> = {
+    signature_algorithms: { type: 'signature_algorithms', schemes },
+    certificate_authorities: authorities.length > 0 ? { type: 'certificate_authorities', authorities } : null,
+    signature_algorithms_cert: { type: 'signature_algorithms_cert', schemes },
+    status_request: { type: 'status_request', status: { kind: 'empty' } },
+    signed_certificate_timestamp: {
+      type: 'unknown',
+      code: EXTENSIONS.signed_certificate_timestamp,
+      data: new Uint8Array(),
+    },
+  };
+  const order = form?.extensions ?? OWN_ORDER;
+  const asked = options.asksForStaple && !order.includes('status_request') ? [...order, STAPLE] : order;
+  const extensions = asked.flatMap((each) => possible[each] ?? []);
   sendHandshake(
     context,
     { type: 'CertificateRequest', context: new Uint8Array(), extensions },
@@ -128,6 +142,9 @@ function sendCertificateRequest(context: HandshakeContext, config: ServerConfig,
     },
   );
 }
+
+const OWN_ORDER: readonly RequestExtension[] = ['signature_algorithms', 'certificate_authorities'];
+const STAPLE: RequestExtension = 'status_request';
 
 function asksForStaple({ extensions }: ClientHello13): boolean {
   const asked = find(extensions, 'status_request')?.status;

@@ -1,7 +1,7 @@
 // The certificates of a step: how they hang together, and one of them in full.
 import { useMemo, useState } from 'react';
 import { honestScenario, isHonest } from '../../../lab/scenario/honest.ts';
-
+import { COST_DOOR } from '../../../lessons/costDoor.ts';
 import { the } from '../../../lessons/phrases.ts';
 import { CertificateCard } from '../../shared/certificates/CertificateCard.tsx';
 import { ChainPicture } from '../../shared/certificates/ChainPicture.tsx';
@@ -51,6 +51,11 @@ export default function Certificates({ selection }: { readonly selection: Select
           onSelect={setChosen}
         />
       ))}
+      {recording.scenario.protocol === 'tls1.3' && (
+        <p className={styles.origin}>
+          <a href="#/learn/post-quantum">{COST_DOOR}</a>
+        </p>
+      )}
       <CertificateCard key={selected.fingerprint} known={selected} now={recording.now} honest={counterpart} />
     </div>
   );
