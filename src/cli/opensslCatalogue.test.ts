@@ -216,7 +216,10 @@ describe.skipIf(!outsideJudge('openssl'))('With OpenSSL on the other side', () =
   const isMiddle = ({ fault }: Case) => fault.startsWith('wire/mitm');
 
   function expectThrough({ side, fault }: Case, { ours, output }: Half): void {
-    expect(output).not.toMatch(/verify error|SSL alert number/);
+    // s_server says what it finds, and does not insist.
+    if (fault === 'client/verdict-ignored' && side === 'client') expect(output).toContain('verify error:num=18:');
+    else expect(output).not.toContain('verify error');
+    expect(output).not.toContain('SSL alert number');
     // A machine in the middle keeps its connection open when the server closes the other one.
     const state = fault === 'wire/mitm-trusted' && side === 'client' ? 'connected' : 'closed';
     expect(ours, output).toMatchObject({ state, code: null });

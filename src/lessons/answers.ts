@@ -274,6 +274,11 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
       '*To nothing by itself.* TLS has proven that the client is {customer} ({@clientProof}); what {customer} may do, the application decides, and it answers {status} ({@decides}).',
     ),
   ],
+  'client/verdict-ignored': [
+    through(
+      '*The key, and nothing else.* The signature shows that the client holds the key in its certificate ({@clientProof}); it made that certificate itself, and TLS found that no CA stands behind the name. The application does not ask, and answers {status} ({@decides}): whoever writes this name into a certificate gets the account.',
+    ),
+  ],
   'client/same-name-other-ca': [
     through(
       '*A name alone does not say.* The server trusts both CAs, so TLS goes through ({@clientProof}), and the application answers {status} ({@decides}). Where it looks at a name without its issuer, the account is taken.',

@@ -204,6 +204,11 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'a good certificate, for bob; the account is alice’s',
     terms: 'authorisation, authorization, 403, forbidden, another customer',
   },
+  'client/verdict-ignored': {
+    changes: 'the server takes any CA’s certificate, and the application believes the name',
+    terms:
+      'optional_no_ca, ACCEPT_UNTRUSTED, RequireAnyClientCert, rejectUnauthorized false, ssl_client_verify, SSL_CLIENT_VERIFY, impersonation, optional client authentication',
+  },
   'client/same-name-other-ca': {
     changes: 'the server trusts a second CA, which has issued alice’s name to somebody else',
     terms: 'identity mapping, impersonation, issuer, CN, duplicate name, SSLUserName, account takeover, user mapping',

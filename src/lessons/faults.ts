@@ -264,6 +264,13 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     accepted:
       'TLS goes through: the client is authenticated. What it may do is the application’s to decide. What does it answer?',
   },
+  'client/verdict-ignored': {
+    title: 'Verdict on certificate ignored',
+    question: 'The client signs with the key in its certificate, and the name in it is alice. What has TLS proven?',
+    story: 'Nobody asks who signed the client’s certificate',
+    accepted:
+      'It goes through, and the application takes the client for alice. TLS has found that no CA says so, and nobody asked.',
+  },
   'client/same-name-other-ca': {
     title: 'Same name from another trusted CA',
     question:

@@ -122,7 +122,7 @@ function lesson(message: MessageLike, scenario: Scenario): Lesson {
     case 'Certificate':
       return message.details.count === 0 ? emptyCertificate() : certificate(message, scenario);
     case 'CertificateRequest':
-      return certificateRequest(message);
+      return certificateRequest(message, scenario);
     case 'ServerHelloDone':
       return serverHelloDone(scenario);
     case 'ClientKeyExchange':

@@ -84,10 +84,11 @@ export function operationLabel(event: Operation): string {
     case 'trust.install':
       return 'Trust anchor installed';
     case 'path.validate':
-      return failed ? `${whose}path not valid` : `${whose}path valid`;
+      return failed || event.details.enforced === false ? `${whose}path not valid` : `${whose}path valid`;
     case 'ca.lookUp':
       return failed ? 'Nothing to look up' : 'Serial number looked up';
     case 'certificate.decide':
+      if (event.details.enforced === false) return 'Certificate taken, unverified';
       return failed ? `${whose}certificate refused` : `${whose}certificate accepted`;
     case 'certificate.missing':
       return failed ? 'Client refused' : 'Client stays anonymous';
@@ -151,8 +152,11 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
   if (redactionOf(event.details) !== null) return '';
   switch (event.operation) {
     case 'path.validate':
-      return event.result === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
+      return event.result === 'fail' || event.details.enforced === false
+        ? failureDetail(event, checks)
+        : passedDetail(checks);
     case 'certificate.decide':
+      if (event.details.enforced === false) return `not enforced: ${failureWord(event.details.check)}`;
       if (event.result === 'fail') return failureDetail(event, checks);
       return ACCEPTED_DETAIL[statusLearnt(checks)];
     case 'certificate.missing':
@@ -377,7 +381,7 @@ function failureDetail(
   checks: readonly CheckResult[],
 ): string {
   const decisive = event.operation === 'certificate.decide' ? event.details.check || null : null;
-  const failures = checks.filter((check) => check.result === 'fail');
+  const failures = checks.filter(({ result, enforced }) => result === 'fail' || enforced === false);
   const failed = decisive === null ? failures[0] : failures.find((check) => check.check === decisive);
   if (failed === undefined) return decisive === null ? '' : failureWord(decisive);
   const now = failed.evidence.now;
@@ -396,6 +400,8 @@ const accountDetail = ({ details: { by, account } }: Operation<'account.find'>):
 
 function deciderDetail({ details: { customer, by } }: Operation<'application.decide'>): string {
   if (by === 'password') return 'by the password in the request';
+  if (by === 'unverified') return 'the certificate is not verified';
+  if (by === 'name') return `${customer} is known by an unverified name`;
   return customer === ''
     ? 'the client is unknown'
     : `${customer} is known by ${by === 'ticket' ? 'the ticket' : 'certificate'}`;

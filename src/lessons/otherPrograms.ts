@@ -45,6 +45,8 @@ export const NO_STACK_SHOWS: Readonly<Partial<Record<FaultId, string>>> = {
   'ca/ocsp-forged': 'No program was given a forged OCSP response: they were measured with revocation lists (CRL).',
   'ca/ocsp-stale': 'No program was given an old OCSP response; old revocation lists were measured (ca/crl-expired).',
   'client/none-optional': 'Nothing is refused here, so there is nothing to measure.',
+  'client/verdict-ignored':
+    'TLS refuses nothing here, and what the application does with the result is its own code: there is nothing to measure.',
   'client/same-name-other-ca':
     'No program refuses anything here: both CAs are trusted. Which account a name opens, each application decides.',
   'client/renewed':

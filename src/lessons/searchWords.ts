@@ -153,6 +153,14 @@ export const SETTING_ALSO: Readonly<Record<string, string>> = {
   'revocation stapled': 'OCSP stapling',
   'revocation crl': 'revocation list',
   revocationPolicy: 'OCSP policy',
+  clientCertificate:
+    'ssl_verify_client, SSLVerifyClient, require_client_certificate, trust_chain_verification, ClientAuth, setNeedClientAuth, setWantClientAuth, requestCert, rejectUnauthorized',
+  'clientCertificate required':
+    'ssl_verify_client on, SSLVerifyClient require, RequireAndVerifyClientCert, setNeedClientAuth, rejectUnauthorized true, verify required',
+  'clientCertificate optional':
+    'ssl_verify_client optional, SSLVerifyClient optional, VerifyClientCertIfGiven, setWantClientAuth, verify optional',
+  'clientCertificate optional-no-ca':
+    'ssl_verify_client optional_no_ca, SSLVerifyClient optional_no_ca, ACCEPT_UNTRUSTED, RequestClientCert, RequireAnyClientCert, rejectUnauthorized false, crt-ignore-err all',
   again: 'resumption, session ticket, PSK, 0-RTT',
   keyUpdate: 'rekey',
   serverKey: 'certificate key',

@@ -79,6 +79,11 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
     section: null,
     values: { hard: 'hard-fail', soft: 'soft-fail' },
   },
+  clientCertificate: {
+    label: 'Client certificate',
+    section: 'handshake',
+    values: { required: 'required', optional: 'optional', 'optional-no-ca': 'optional, CA not checked' },
+  },
   requests: { label: 'Requests on the connection', section: 'handshake', values: null },
   keyUpdate: {
     label: 'KeyUpdate',

@@ -162,6 +162,7 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
   'client/wrong-key-usage': 'leaf.keyUsage',
   'client/stolen-certificate': 'possession',
   'client/not-allowed': null,
+  'client/verdict-ignored': null,
   'client/same-name-other-ca': null,
   'client/renewed': null,
   'clock/client-slow': 'validity.notBefore',

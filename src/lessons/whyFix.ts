@@ -158,6 +158,7 @@ export const REMEDY_OF: Readonly<Record<FaultId, Sides>> = {
   'client/wrong-key-usage': NEW_CLIENT_CERTIFICATE,
   'client/stolen-certificate': NEW_CLIENT_CERTIFICATE,
   'client/not-allowed': NEW_CLIENT_CERTIFICATE,
+  'client/verdict-ignored': at('client-auth', 'certificate'),
   'client/same-name-other-ca': at('trust', null),
   'client/renewed': NOWHERE,
   'clock/client-slow': at(null, 'time'),

@@ -131,6 +131,7 @@ const checkResult: Check<CheckResult> = (value, at) => {
   return object<Omit<CheckResult, 'evidence'> & { readonly evidence: object }>({
     ...headOfCheck,
     evidence: inFileOrder<object>(EVIDENCE[id]),
+    enforced: maybe(truth),
   })(value, at) as CheckResult;
 };
 

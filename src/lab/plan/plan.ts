@@ -2,10 +2,11 @@
 
 import type { HashName } from '../../crypto/hash.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
+import type { ServerConfig } from '../../tls/config.ts';
 import type { Anchor, CertificateEdit, CertificateId, LeafId } from '../scenario/edits.ts';
 import { type KeyKinds, keyNameOf, RSA_KEYS } from '../scenario/keyKinds.ts';
 import { customerNames, derivedNames, LAB_NAMES, type LabNames } from '../scenario/names.ts';
-import type { CaKeyKind, NamedBy } from '../scenario/scenario.ts';
+import type { CaKeyKind, ClientCertificate, NamedBy } from '../scenario/scenario.ts';
 
 export interface Validity {
   /** Milliseconds since 1970, whole seconds. */
@@ -123,7 +124,9 @@ export interface Plan {
   /** The client was given the server's certificate and private key, in place of those of its own. */
   readonly clientHasServers: boolean;
   readonly clientSendsUnlisted: boolean;
-  readonly clientCertificate: 'none' | 'request' | 'require';
+  readonly clientCertificate: ServerConfig['clientCertificate'];
+  /** The application goes by the name in a client's certificate, whatever TLS found out about it. */
+  readonly verdictIgnored: boolean;
   /** The server takes no signature that the client's key can make: it asks for elliptic keys where that is RSA, else for RSA. */
   readonly clientKeyUnwanted: boolean;
   /** By which part of the client's certificate the bank finds the account. */
@@ -183,6 +186,7 @@ export function honestPlan(
     clientHasServers: false,
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
+    verdictIgnored: false,
     clientKeyUnwanted: false,
     namedBy: 'cn',
     tellsAccount: false,
@@ -194,6 +198,12 @@ export function honestPlan(
     keyLeaks: false,
   };
 }
+
+/** The plan with what its server makes of a client's certificate, where it asks for one. */
+export const withClientCertificate = (plan: Plan, policy: ClientCertificate | undefined): Plan =>
+  policy === undefined || plan.clientCertificate === 'none' ? plan : { ...plan, clientCertificate: POLICIES[policy] };
+
+const POLICIES = { required: 'require', optional: 'request', 'optional-no-ca': 'unchecked' } as const;
 
 /** The bank finds accounts by another part of the client's certificate, which then has it. */
 export function knowingBy(plan: Plan, namedBy: NamedBy): Plan {

@@ -163,10 +163,13 @@ interface LabOperationDetails {
     readonly holder: string;
     readonly otherIssuer?: string;
   };
-  /** Server: what the authenticated peer may do. `customer`: '' where TLS names nobody. */
+  /**
+   * Server: what the authenticated peer may do. `customer`: '' where TLS names nobody. `unverified`: the certificate is not
+   * valid, and the application asks. `name`: it is not, and the application does not ask.
+   */
   readonly 'application.decide': {
     readonly customer: string;
-    readonly by: 'password' | 'certificate' | 'ticket';
+    readonly by: 'password' | 'certificate' | 'ticket' | 'unverified' | 'name';
     readonly status: string;
   };
   /** The attacker's own CA certifies its key for the server's name. */

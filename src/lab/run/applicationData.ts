@@ -4,6 +4,7 @@ import { fromUtf8 } from '../../bytes/hex.ts';
 import type { CheckId } from '../../pki/path/result.ts';
 import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
+import type { Plan } from '../plan/plan.ts';
 import { findAccount, notedOf } from '../world/accounts.ts';
 import { balanceRequest, balanceResponse, certificateError, movementsRequest } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';
@@ -37,8 +38,10 @@ function answer(context: RunContext, request: Uint8Array, ends: Ends): EndpointI
   // What the two texts are, who has them: told of the first exchange, the others are alike.
   const first = requests.sent === 1;
   if (first) recorder.secret('server', 'request', request, 'received');
-  const leaf = clientLeaf(ends);
-  const customer = leaf && (plan.tellsAccount ? lookUp(context, leaf, first) : commonName(leaf));
+  const leaf = clientLeaf(ends, plan);
+  const named = leaf && (plan.tellsAccount ? lookUp(context, leaf, first) : commonName(leaf));
+  // Whom TLS has not verified is nobody to an application that asks.
+  const customer = named === null && isUnverified(ends) ? '' : named;
   const refused = refusedAs(context, ends);
   const data = refused
     ? certificateError(refused === 'client.required')
@@ -47,7 +50,7 @@ function answer(context: RunContext, request: Uint8Array, ends: Ends): EndpointI
   recorder.operation(
     'server',
     'application.decide',
-    { customer: customer ?? '', by: customer === null && refused === null ? 'password' : wayOf(ends), status },
+    { customer: customer ?? '', by: customer === null && refused === null ? 'password' : wayOf(ends, plan), status },
     { result: status === '200' ? 'pass' : 'fail', subject: 'client' },
   );
   if (first) recorder.secret('server', 'response', data, 'generated');
@@ -66,16 +69,27 @@ function refusedAs({ plan }: RunContext, { server }: Ends): CheckId | null {
   return isNobodys ? 'client.required' : null;
 }
 
-const wayOf = ({ server }: Ends): 'ticket' | 'certificate' =>
-  server.name === 'connected' && server.identity.kind === 'resumed' ? 'ticket' : 'certificate';
+function wayOf(ends: Ends, { verdictIgnored }: Plan): 'ticket' | 'certificate' | 'unverified' | 'name' {
+  if (isUnverified(ends)) return verdictIgnored ? 'name' : 'unverified';
+  return ends.server.name === 'connected' && ends.server.identity.kind === 'resumed' ? 'ticket' : 'certificate';
+}
 
-/** The certificate of whom TLS authenticated, once path and possession are proven, now or before the ticket. */
-function clientLeaf({ server }: Ends): Certificate | null {
+/**
+ * The certificate of whom TLS authenticated, once path and possession are proven, now or before the ticket. An application
+ * that does not ask what TLS found goes by any certificate.
+ */
+function clientLeaf(ends: Ends, { verdictIgnored }: Plan): Certificate | null {
+  const { server } = ends;
   if (server.name !== 'connected') return null;
   const { identity } = server;
   if (identity.kind === 'certificate') return identity.path.leaf;
+  if (identity.kind === 'unverified') return verdictIgnored ? identity.path.leaf : null;
   return identity.kind === 'resumed' ? identity.leaf : null;
 }
+
+/** Whether the server took a certificate that is not valid. */
+const isUnverified = ({ server }: Ends): boolean =>
+  server.name === 'connected' && server.identity.kind === 'unverified';
 
 /** Whose account the certificate names; '' where it is nobody's. It is told once a connection. */
 function lookUp({ recorder, world, plan }: RunContext, leaf: Certificate, isFirst: boolean): string {

@@ -55,6 +55,14 @@ export type Revocation = (typeof REVOCATIONS)[number];
 export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
 export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
+/**
+ * What a server in mutual mode makes of a client's certificate. `required`: none without a valid one. `optional`: none will
+ * do, but what is shown must be valid. `optional-no-ca`: whatever is shown will do once its key is proven; the path is
+ * looked at, and the application is told what was found. To ask for none is the one-way mode.
+ */
+export const CLIENT_CERTIFICATES = ['required', 'optional', 'optional-no-ca'] as const;
+export type ClientCertificate = (typeof CLIENT_CERTIFICATES)[number];
+
 /** Kinds of the keys in certificates: RSA-2048, ECDSA on P-256, Ed25519. */
 export const KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
 /** And post-quantum ones, which TLS 1.3 alone can sign with: ML-DSA-44, -65, -87 (FIPS 204). */

@@ -55,6 +55,7 @@ export type ClientFaultId =
   | 'client/wrong-key-usage'
   | 'client/stolen-certificate'
   | 'client/not-allowed'
+  | 'client/verdict-ignored'
   | 'client/same-name-other-ca'
   | 'client/renewed';
 

@@ -8,6 +8,7 @@ import {
   ALL_CA_KEY_KINDS,
   ALL_KEY_KINDS,
   ALL_SUITES,
+  CLIENT_CERTIFICATES,
   CLIENT_PROGRAMS,
   KEY_UPDATES,
   MODES,
@@ -199,6 +200,15 @@ export const SCENARIO_FIELDS = {
     only: { protocols: ['tls1.3'] },
     // New keys protect a second request.
     needs: { requests: 2 },
+  },
+  clientCertificate: {
+    kind: 'choice',
+    link: 'clientCertificate',
+    flag: { name: 'client-certificate' },
+    values: CLIENT_CERTIFICATES,
+    default: 'required',
+    optional: true,
+    only: { modes: ['mutual'] },
   },
   /** As which program each endpoint behaves in what the standards leave open. */
   clientLike: {
