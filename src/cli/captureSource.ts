@@ -12,7 +12,7 @@ export function captureSource(command: string, path: string): CaptureSource {
     if (kept === null) {
       kept = [];
       for await (const slice of slices(command, path)) {
-        kept.push(slice);
+        kept.push(slice.slice());
         yield slice;
       }
       return;
@@ -32,8 +32,9 @@ async function* slices(command: string, path: string): AsyncGenerator<Uint8Array
   };
   const file = path === '-' ? 0 : attempt(() => openSync(path, 'r'));
   try {
+    // One buffer for all: a slice is good until the next one is asked for.
+    const slice = new Uint8Array(SLICE);
     for (;;) {
-      const slice = new Uint8Array(SLICE);
       const length = attempt(() => readSync(file, slice));
       if (length === 0) return;
       yield slice.subarray(0, length);

@@ -8,6 +8,7 @@ import { registerEcc } from '../crypto/registerEcc.ts';
 import { captureProblemText } from '../lessons/captures.ts';
 import { captureSource } from './captureSource.ts';
 import { readBytes, readText } from './files.ts';
+import { openByNode } from './nodeCiphers.ts';
 import { captureText } from './openText.ts';
 import { readPrivateKey } from './privateKeyFile.ts';
 import { readOptions, UsageError } from './usage.ts';
@@ -23,7 +24,11 @@ export async function openCapture(args: readonly string[]): Promise<void> {
   const reports: CaptureReport[] = [];
   for (const path of positionals) {
     const name = path === '-' ? 'standard input' : path;
-    const contents = await readCapture(captureSource('open', path), { secrets, keepsBytes: false });
+    const contents = await readCapture(captureSource('open', path), {
+      secrets,
+      keepsBytes: false,
+      openTagged: openByNode,
+    });
     const { problem } = contents;
     if (problem !== null) {
       const text = `open: ${name}: ${captureProblemText(problem)}`;

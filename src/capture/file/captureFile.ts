@@ -1,6 +1,5 @@
 // A capture file that arrives in slices, of any of the formats, packed with gzip or not.
 import { Gunzip } from 'fflate';
-import { concat } from '../../bytes/hex.ts';
 import type { FileProblem } from './fileProblem.ts';
 import type { FileFormat, FormatReader, PacketSink } from './packetSink.ts';
 import { isPcap, PcapReader } from './pcap.ts';
@@ -15,8 +14,8 @@ export class CaptureFile {
   readonly #sink: PacketSink;
   #reader: FormatReader | null = null;
   #gunzip: Gunzip | null = null;
-  /** Bytes that are not done with, in their parts. */
-  #parts: Uint8Array[] = [];
+  /** Bytes that are not done with: `#held` of them. */
+  #carry = new Uint8Array(0);
   #held = 0;
   #need = 4;
   /** Where the first of them stands in the file, unpacked. */
@@ -27,7 +26,7 @@ export class CaptureFile {
     this.#sink = sink;
   }
 
-  /** The next bytes of the file. They are read at once, and may stay in use until the next call. */
+  /** The next bytes of the file. They are good for the call alone: what is needed longer is copied. */
   push(slice: Uint8Array): void {
     if (this.problem !== null || slice.length === 0) return;
     const first = this.#pushed === 0;
@@ -64,19 +63,45 @@ export class CaptureFile {
   }
 
   #take(slice: Uint8Array): void {
-    if (this.problem !== null || slice.length === 0) return;
-    this.#parts.push(slice);
-    this.#held += slice.length;
-    if (this.#held < this.#need) return;
-    const bytes = this.#parts.length === 1 ? slice : concat(...this.#parts);
+    if (this.problem !== null) return;
+    let at = 0;
+    // What was left over is completed first, with no more than it needs.
+    while (this.#held > 0 && at < slice.length && this.problem === null) {
+      const more = Math.min(Math.max(this.#need - this.#held, 0), slice.length - at);
+      this.#keep(slice, at, at + more);
+      at += more;
+      if (this.#held < this.#need) return;
+      const carried = this.#carry.subarray(0, this.#held);
+      const used = this.#read(carried);
+      if (used < this.#held) this.#carry.copyWithin(0, used, this.#held);
+      this.#held -= used;
+    }
+    if (at === slice.length || this.problem !== null) return;
+    const rest = at === 0 ? slice : slice.subarray(at);
+    const used = rest.length < this.#need ? 0 : this.#read(rest);
+    this.#keep(rest, used, rest.length);
+  }
+
+  /** Returns the number of bytes that are done with; where it is none, more are needed than there are, or all is over. */
+  #read(bytes: Uint8Array): number {
     const reader = this.#reader ?? this.#detect(bytes);
-    if (reader === null) return;
+    if (reader === null) return 0;
     const used = reader.read(bytes, this.#at);
     this.problem = reader.problem;
     this.#at += used;
-    this.#held = bytes.length - used;
     this.#need = Math.max(reader.need, 1);
-    this.#parts = this.#held === 0 ? [] : [bytes.slice(used)];
+    return used;
+  }
+
+  #keep(bytes: Uint8Array, start: number, end: number): void {
+    const length = this.#held + end - start;
+    if (length > this.#carry.length) {
+      const larger = new Uint8Array(Math.max(2 * this.#carry.length, length));
+      larger.set(this.#carry.subarray(0, this.#held));
+      this.#carry = larger;
+    }
+    this.#carry.set(bytes.subarray(start, end), this.#held);
+    this.#held = length;
   }
 
   #detect(bytes: Uint8Array): FormatReader | null {

@@ -1,6 +1,4 @@
 // What was found, as JSON: one object a connection, and what is not TLS.
-import { toHex } from '../../bytes/hex.ts';
-import { digest } from '../../crypto/hash.ts';
 import { versionName } from '../../tls/codePoints/versions.ts';
 import type { FlowEnd, FlowSide } from '../tcp/flows.ts';
 import type { CapturedRow } from '../tls/captured.ts';
@@ -62,8 +60,6 @@ export function connectionReport({ flow, conversation }: CaptureConnection): Con
     if (row.kind === 'alert')
       alerts.push({ from: from(row.side), level: row.level ?? 'unknown', description: alertInRow(row) });
   }
-  const hashes = (side: FlowSide): string[] =>
-    conversation.certificates[side].map((der) => toHex(digest('sha256', der)));
   return {
     client: endText(flow.ends[client]),
     server: endText(flow.ends[client === 0 ? 1 : 0]),
@@ -73,7 +69,10 @@ export function connectionReport({ flow, conversation }: CaptureConnection): Con
     opened: openedOf(conversation),
     messages,
     alerts,
-    certificates: { server: hashes(client === 0 ? 1 : 0), client: hashes(client) },
+    certificates: {
+      server: conversation.certificates[client === 0 ? 1 : 0],
+      client: conversation.certificates[client],
+    },
     http: requestLine(conversation.directions[client].firstData),
     gaps: conversation.gaps,
   };
@@ -97,19 +96,21 @@ export function openedOf({ directions }: Conversation): ConnectionReport['opened
 }
 
 /** Packets that are no TLS: of TCP by what its first bytes are like. */
-export function otherReport({ connections, others }: CaptureContents): CaptureReport['other'] {
+export function otherReport({ connections, others, tcpPackets }: CaptureContents): CaptureReport['other'] {
   const counts = new Map<string, number>(others);
+  let rest = tcpPackets;
   for (const { flow, conversation } of connections) {
+    rest -= flow.packets;
     if (conversation.isTls) continue;
     const what = plainProtocol(conversation);
     counts.set(what, (counts.get(what) ?? 0) + flow.packets);
   }
+  if (rest > 0) counts.set('TCP without data', rest);
   return [...counts].map(([what, packets]) => ({ what, packets }));
 }
 
 function plainProtocol({ directions }: Conversation): string {
   const begin = directions.map(({ plain, lead }) => String.fromCharCode(...(plain ?? lead.bytes.slice(0, 64))));
-  if (begin.every((text) => text === '')) return 'TCP without data';
   for (const [name, pattern] of PLAIN_PROTOCOLS) if (begin.some((text) => pattern.test(text))) return name;
   return 'TCP without TLS';
 }

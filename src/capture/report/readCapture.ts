@@ -8,14 +8,21 @@ import type { SecretStore } from '../secrets/secrets.ts';
 import { type Flow, type FlowHandler, type FlowSide, Flows } from '../tcp/flows.ts';
 import { UdpKinds } from '../tcp/udp.ts';
 import { Conversation } from '../tls/conversation.ts';
+import type { OpenTagged } from '../tls/recordOpener.ts';
+import { BodyPool } from '../tls/recordSplitter.ts';
 
-/** The bytes of a file from its begin, in slices; it is asked for once to find secrets, and once to read. */
+/**
+ * The bytes of a file from its begin, in slices, each of which is good until the next one is asked for. The source is asked
+ * for once to find secrets, and once to read.
+ */
 export type CaptureSource = () => AsyncIterable<Uint8Array>;
 
 export interface CaptureOptions {
   readonly secrets: SecretStore;
   /** Whether the bytes of messages are kept: for the connections that are looked at, not for a list. */
   readonly keepsBytes: boolean;
+  /** Opens what AEAD ciphers sealed, where something faster is at hand than the libraries that run everywhere. */
+  readonly openTagged?: OpenTagged;
 }
 
 export interface CaptureConnection {
@@ -27,8 +34,13 @@ export interface CaptureConnection {
 export interface CaptureContents {
   readonly format: FileFormat | null;
   readonly packets: number;
-  /** In the order of their first packet, those without TLS, too. */
+  /** Those with data, in the order of their first packet, without TLS, too. */
   readonly connections: readonly CaptureConnection[];
+  /** TCP packets, and connections with data that were too many to be read. */
+  readonly tcpPackets: number;
+  readonly ignored: number;
+  /** DER by SHA-256 in hexadecimal digits: every certificate that was readable. */
+  readonly certificates: ReadonlyMap<string, Uint8Array>;
   /** Packets that are not TCP, by what they are. */
   readonly others: ReadonlyMap<string, number>;
   readonly fragments: number;
@@ -58,12 +70,15 @@ export async function findSecrets(source: CaptureSource, secrets: SecretStore): 
 export class CaptureReader implements CaptureContents {
   packets = 0;
   cut = 0;
+  tcpPackets = 0;
+  readonly certificates = new Map<string, Uint8Array>();
   readonly connections: CaptureConnection[] = [];
   readonly others = new Map<string, number>();
   readonly #file: CaptureFile;
   readonly #packet = new PacketView();
   readonly #flows: Flows;
   readonly #udp = new UdpKinds();
+  readonly #bodies = new BodyPool();
 
   constructor(options: CaptureOptions) {
     this.#flows = new Flows((flow) => this.#begin(flow, options));
@@ -81,6 +96,9 @@ export class CaptureReader implements CaptureContents {
   get problem(): FileProblem | null {
     return this.#file.problem;
   }
+  get ignored(): number {
+    return this.#flows.ignored;
+  }
   get fragments(): number {
     return this.#packet.fragments.seen;
   }
@@ -94,6 +112,7 @@ export class CaptureReader implements CaptureContents {
   end(): CaptureContents {
     this.#file.end();
     this.#flows.end();
+    this.connections.sort((a, b) => a.flow.firstPacket - b.flow.firstPacket);
     return this;
   }
 
@@ -101,8 +120,10 @@ export class CaptureReader implements CaptureContents {
     this.packets++;
     if (captured < original) this.cut++;
     const kind = this.#packet.read(buffer, start, captured, original, link);
-    if (kind === 'tcp') this.#flows.add(this.#packet, this.packets, time);
-    else this.#count(kind === 'udp' ? this.#udp.kindOf(this.#packet) : kind === 'link' ? `link type ${link}` : kind);
+    if (kind === 'tcp') {
+      this.tcpPackets++;
+      this.#flows.add(this.#packet, this.packets, time);
+    } else this.#count(kind === 'udp' ? this.#udp.kindOf(this.#packet) : kind === 'link' ? `link type ${link}` : kind);
   }
 
   #count(what: string): void {
@@ -110,10 +131,13 @@ export class CaptureReader implements CaptureContents {
     this.others.set(what, (this.others.get(what) ?? 0) + 1);
   }
 
-  #begin(flow: Flow, { secrets, keepsBytes }: CaptureOptions): FlowHandler {
+  #begin(flow: Flow, { secrets, keepsBytes, openTagged }: CaptureOptions): FlowHandler {
     const conversation = new Conversation({
       secrets,
       keepsBytes,
+      openTagged,
+      bodies: this.#bodies,
+      known: this.certificates,
       isFromStart: (side) => flow.streams[side].initial >= 0,
       opener: () => flow.opener,
       likelyClient: () => likelyClient(flow),

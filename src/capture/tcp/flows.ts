@@ -14,7 +14,8 @@ export interface FlowEnd {
 export class Flow {
   readonly ends: readonly [FlowEnd, FlowEnd];
   readonly streams: readonly [TcpStream, TcpStream];
-  readonly handler: FlowHandler;
+  /** Null before the first data. */
+  handler: FlowHandler | null = null;
   packets = 0;
   readonly firstPacket: number;
   readonly firstTime: number;
@@ -28,14 +29,18 @@ export class Flow {
   next: Flow | null = null;
   readonly #key: Uint8Array;
 
-  constructor(key: Uint8Array, ends: [FlowEnd, FlowEnd], packet: number, time: number, make: MakeHandler) {
+  constructor(key: Uint8Array, ends: [FlowEnd, FlowEnd], packet: number, time: number) {
     this.#key = key;
     this.ends = ends;
     this.firstPacket = packet;
     this.firstTime = time;
     this.lastTime = time;
-    this.handler = make(this);
-    this.streams = [new TcpStream(this.handler.sides[0]), new TcpStream(this.handler.sides[1])];
+    const stream = (side: FlowSide): TcpStream =>
+      new TcpStream({
+        bytes: (...given) => this.handler?.sides[side].bytes(...given),
+        gap: (...given) => this.handler?.sides[side].gap(...given),
+      });
+    this.streams = [stream(0), stream(1)];
   }
 
   /** The side that sent a packet, or null where it is of another flow. */
@@ -61,8 +66,12 @@ export interface FlowHandler {
 type MakeHandler = (flow: Flow) => FlowHandler;
 
 export class Flows {
-  /** In the order of their first packet. */
-  readonly all: Flow[] = [];
+  /** Connections with data that were too many to be read. */
+  ignored = 0;
+  /** With data, in the order of their first data. */
+  readonly #begun: Flow[] = [];
+  /** Without data so far. */
+  #idle = 0;
   readonly #buckets = new Map<number, Flow>();
   readonly #make: MakeHandler;
 
@@ -92,7 +101,7 @@ export class Flows {
     const first = (flags & SYN) === 0 ? sequence : (sequence + 1) >>> 0;
     // A header that is longer than the segment, or than what was captured of it, has no data behind it.
     const data = header < 20 ? 0 : Math.max(0, length - header);
-    if (data > 0 && (flags & RST) === 0) {
+    if (data > 0 && (flags & RST) === 0 && this.#hasHandler(flow)) {
       stream.segment(first, buffer, Math.min(start + header, end), end, data, number, time);
     }
     if ((flags & FIN) !== 0) {
@@ -105,15 +114,29 @@ export class Flows {
 
   /** Behind the last packet. */
   end(): void {
-    for (const flow of this.all) this.#over(flow);
+    for (const flow of this.#begun) this.#over(flow);
     this.#buckets.clear();
+  }
+
+  /** Most flows of a port scan never carry a byte: only data makes more of them. */
+  #hasHandler(flow: Flow): boolean {
+    if (flow.handler !== null) return true;
+    if (this.#begun.length >= MOST_BEGUN) {
+      this.ignored++;
+      flow.isOver = true;
+      return false;
+    }
+    this.#idle--;
+    flow.handler = this.#make(flow);
+    this.#begun.push(flow);
+    return true;
   }
 
   #over(flow: Flow): void {
     if (flow.isOver) return;
     flow.isOver = true;
     for (const stream of flow.streams) stream.flush();
-    flow.handler.end();
+    flow.handler?.end();
   }
 
   #find(packet: PacketView, hash: number, flags: number, sequence: number): [Flow, FlowSide] | null {
@@ -139,11 +162,29 @@ export class Flows {
       { address: source, port: u16(buffer, start) },
       { address: destination, port: u16(buffer, start + 2) },
     ];
-    const flow = new Flow(key, ends, number, time, this.#make);
+    if (++this.#idle > MOST_IDLE) this.#forgetIdle();
+    const flow = new Flow(key, ends, number, time);
     flow.next = this.#buckets.get(hash) ?? null;
     this.#buckets.set(hash, flow);
-    this.all.push(flow);
     return flow;
+  }
+
+  /** Forgets all flows without data. */
+  #forgetIdle(): void {
+    this.#idle = 0;
+    for (const [hash, first] of [...this.#buckets]) {
+      let kept: Flow | null = null;
+      for (let flow: Flow | null = first; flow !== null; ) {
+        const next: Flow | null = flow.next;
+        if (flow.handler !== null) {
+          flow.next = kept;
+          kept = flow;
+        }
+        flow = next;
+      }
+      if (kept === null) this.#buckets.delete(hash);
+      else this.#buckets.set(hash, kept);
+    }
   }
 }
 
@@ -168,6 +209,9 @@ function same(a: Uint8Array, aAt: number, b: Uint8Array, bAt: number, length: nu
   for (let i = 0; i < length; i++) if (a[aAt + i] !== b[bAt + i]) return false;
   return true;
 }
+
+const MOST_BEGUN = 200_000;
+const MOST_IDLE = 50_000;
 
 const FIN = 1;
 const SYN = 2;

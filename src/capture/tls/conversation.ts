@@ -1,5 +1,7 @@
 // A TCP connection read as TLS: both directions, what they agree on, and what the secrets open. Each direction goes as far
 // as it can by itself; where it needs what the other has yet to say (a hello, a ClientKeyExchange), its records wait.
+import { toHex } from '../../bytes/hex.ts';
+import { digest } from '../../crypto/hash.ts';
 import { alertName } from '../../tls/alertCodes.ts';
 import { EXTENSIONS } from '../../tls/codePoints/extensions.ts';
 import { HANDSHAKE_TYPES } from '../../tls/codePoints/handshakeTypes.ts';
@@ -17,14 +19,20 @@ import { findTls } from './findTls.ts';
 import { beginsMessage, type MessagePlace, messageName } from './handshakeAssembler.ts';
 import { clientHelloFacts, rawExtensions, serverHelloFacts } from './hello.ts';
 import { type HandshakeFacts, isResumed12, noFacts, openers12, openers13 } from './openers.ts';
-import { type OpenedRecord, Opener13, type RecordOpener } from './recordOpener.ts';
-import type { SplitRecord } from './recordSplitter.ts';
+import { type OpenedRecord, Opener13, type OpenTagged, type RecordOpener } from './recordOpener.ts';
+import type { BodyPool, SplitRecord } from './recordSplitter.ts';
 import { sealingSuite } from './sealingSuites.ts';
 
 export interface ConversationOptions {
   readonly secrets: SecretStore;
   /** Whether the bytes of messages are kept. */
   readonly keepsBytes: boolean;
+  /** Something faster than the libraries that run everywhere. */
+  readonly openTagged: OpenTagged | undefined;
+  /** Of the capture: what records are put together in. */
+  readonly bodies: BodyPool;
+  /** Certificates of the capture by their SHA-256. */
+  readonly known: Map<string, Uint8Array>;
   /** Whether the stream of a side has been seen from its first byte on. */
   readonly isFromStart: (side: FlowSide) => boolean;
   /** Who is the client, as TCP says; null where it doesn't. */
@@ -47,8 +55,8 @@ export class Conversation {
   /** Null where no EncryptedExtensions could be read. */
   isEarlyAccepted: boolean | null = null;
   isCertificateRequested = false;
-  /** DER, by the side that sent them, each once. */
-  readonly certificates: readonly [Uint8Array[], Uint8Array[]] = [[], []];
+  /** SHA-256 of each, by the side that sent them, each once. */
+  readonly certificates: readonly [string[], string[]] = [[], []];
   gaps = 0;
   readonly #options: ConversationOptions;
   /** Bytes that may still be tried with secrets that may not belong here. */
@@ -57,11 +65,15 @@ export class Conversation {
   constructor(options: ConversationOptions) {
     this.#options = options;
     const direction = (side: FlowSide): TlsDirection =>
-      new TlsDirection(side, {
-        wants: (type) => type !== CONTENT_TYPES.application_data || !options.secrets.isEmpty || options.keepsBytes,
-        record: (record) => this.#arrived(this.directions[side], record),
-        gap: (length, isInside, packet, time) => this.#gap(this.directions[side], length, isInside, packet, time),
-      });
+      new TlsDirection(
+        side,
+        {
+          wants: (type) => type !== CONTENT_TYPES.application_data || !options.secrets.isEmpty || options.keepsBytes,
+          record: (record) => this.#arrived(this.directions[side], record),
+          gap: (length, isInside, packet, time) => this.#gap(this.directions[side], length, isInside, packet, time),
+        },
+        options.bodies,
+      );
     this.directions = [direction(0), direction(1)];
     this.streams = [this.#stream(0), this.#stream(1)];
   }
@@ -84,7 +96,23 @@ export class Conversation {
       direction.isForced = true;
       this.#drain();
     }
-    this.rows.sort((a, b) => a.packet - b.packet);
+    this.#order();
+    for (const direction of this.directions) direction.release();
+  }
+
+  /**
+   * By packet across the directions; a direction keeps its own order, also where its packets came in another one: then a
+   * message stands where the bytes before it had come.
+   */
+  #order(): void {
+    const last = [0, 0];
+    const places = this.rows.map(({ side, packet }) => {
+      last[side] = Math.max(last[side] as number, packet);
+      return last[side] as number;
+    });
+    const order = this.rows.map((_, i) => i).sort((a, b) => (places[a] as number) - (places[b] as number));
+    const rows = order.map((i) => this.rows[i] as CapturedRow);
+    for (const [i, row] of rows.entries()) this.rows[i] = row;
   }
 
   #stream(side: FlowSide): StreamSink {
@@ -158,10 +186,8 @@ export class Conversation {
       if (this.#other(direction).waiting.length > 0) this.#drain();
       return;
     }
-    const { fragment, isOwn } = record;
-    direction.waiting.push(
-      isOwn || fragment === null ? record : { ...record, fragment: fragment.slice(), isOwn: true },
-    );
+    const { fragment } = record;
+    direction.waiting.push(fragment === null ? record : { ...record, fragment: fragment.slice() });
     direction.waitingBytes += fragment?.length ?? 0;
     if (direction.waitingBytes > MOST_WAITING || direction.waiting.length > MOST_RECORDS_WAITING) {
       direction.isForced = true;
@@ -402,7 +428,10 @@ export class Conversation {
         ? body[0] === 0 && body[1] === 0 && direction.opener instanceof Opener13
         : this.version >= TLS_1_3;
     for (const der of certificatesIn(body, is13)) {
-      if (known.length < MOST_CERTIFICATES && !known.some((each) => sameRandom(each, der))) known.push(der.slice());
+      const hash = toHex(digest('sha256', der));
+      if (known.length >= MOST_CERTIFICATES || known.includes(hash)) continue;
+      known.push(hash);
+      if (!this.#options.known.has(hash)) this.#options.known.set(hash, der.slice());
     }
   }
 
@@ -422,7 +451,12 @@ export class Conversation {
     const facts = this.#facts12(direction);
     if (facts === null || direction.failures >= MOST_FAILURES) return null;
     const side = direction.side === this.#clientSide() ? 'client' : 'server';
-    for (const { opener: next, secret, clientRandom } of openers12(this.#options.secrets, facts, side)) {
+    for (const { opener: next, secret, clientRandom } of openers12(
+      this.#options.secrets,
+      facts,
+      side,
+      this.#options.openTagged,
+    )) {
       const opened = this.#tryAround(direction, next, record, fragment);
       if (opened === null) continue;
       direction.opener = next;
@@ -479,7 +513,10 @@ export class Conversation {
     const facts = this.handshakes[0] ?? noFacts();
     const role = direction.side === this.#clientSide() ? 'CLIENT' : 'SERVER';
     const labels = LABELS[epoch].map((label) => `${role}_${label}`);
-    const made = role === 'SERVER' && epoch === 0 ? [] : openers13(this.#options.secrets, labels, facts, epoch === 0);
+    const made =
+      role === 'SERVER' && epoch === 0
+        ? []
+        : openers13(this.#options.secrets, labels, facts, epoch === 0, this.#options.openTagged);
     direction.candidates[epoch] = made;
     return made;
   }

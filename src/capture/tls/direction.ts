@@ -4,7 +4,7 @@
 import type { FlowSide } from '../tcp/flows.ts';
 import { HandshakeAssembler } from './handshakeAssembler.ts';
 import type { Opener13, RecordOpener } from './recordOpener.ts';
-import { type RecordSink, RecordSplitter, type SplitRecord } from './recordSplitter.ts';
+import { type BodyPool, type RecordSink, RecordSplitter, type SplitRecord } from './recordSplitter.ts';
 
 /** TLS 1.3: which traffic secret seals. */
 export const EPOCHS = ['early', 'handshake', 'application'] as const;
@@ -42,9 +42,17 @@ export class TlsDirection {
   sealed = 0;
   opened = 0;
 
-  constructor(side: FlowSide, sink: RecordSink) {
+  constructor(side: FlowSide, sink: RecordSink, bodies: BodyPool) {
     this.side = side;
-    this.splitter = new RecordSplitter(sink);
+    this.splitter = new RecordSplitter(sink, bodies);
+  }
+
+  /** Nothing more comes: what only reading needs is given back. */
+  release(): void {
+    this.opener = null;
+    this.candidates.fill(null);
+    this.assembler.release();
+    this.lead.clear();
   }
 
   /** New keys from the next record on. */

@@ -60,8 +60,9 @@ export class HandshakeAssembler {
     this.#length = 0;
   }
 
-  get isWithin(): boolean {
-    return this.#length > 0;
+  release(): void {
+    this.#buffer = new Uint8Array(0);
+    this.#length = 0;
   }
 
   #keep(bytes: Uint8Array): void {

@@ -10,7 +10,7 @@ import { u16 } from '../packet/packet.ts';
 import type { SecretStore } from '../secrets/secrets.ts';
 import type { ClientHelloFacts, ServerHelloFacts } from './hello.ts';
 import { masterOf, writeKeys } from './keys12.ts';
-import { Opener12, Opener13 } from './recordOpener.ts';
+import { Opener12, Opener13, type OpenTagged } from './recordOpener.ts';
 import { type SealingSuite, sealingSuite, suites13For } from './sealingSuites.ts';
 
 /** What one handshake has agreed on; TLS 1.2 may have several in a connection. */
@@ -48,6 +48,7 @@ export function openers13(
   labels: readonly string[],
   { client, server }: HandshakeFacts,
   isEarly: boolean,
+  open?: OpenTagged,
 ): Opener13[] {
   const agreed = server === null ? null : sealingSuite(server.suite);
   if (server !== null && agreed === null) return [];
@@ -57,7 +58,7 @@ export function openers13(
     const fits = agreed !== null && others.includes(agreed) ? [agreed] : [];
     // Early data that is rejected may have been sealed under another suite.
     const suites = agreed === null ? others : isEarly ? [...fits, ...others.filter((each) => each !== agreed)] : fits;
-    for (const suite of suites) found.push(new Opener13(suite, secret));
+    for (const suite of suites) found.push(new Opener13(suite, secret, open));
   };
   for (const label of labels) {
     if (client !== null) for (const secret of secrets.of(label, client.random)) add(secret);
@@ -71,6 +72,7 @@ export function* openers12(
   secrets: SecretStore,
   facts: HandshakeFacts,
   side: 'client' | 'server',
+  open?: OpenTagged,
 ): Generator<{ readonly opener: Opener12; readonly secret: Uint8Array; readonly clientRandom: Uint8Array }> {
   const { server } = facts;
   const suite = server === null ? null : sealingSuite(server.suite);
@@ -78,7 +80,8 @@ export function* openers12(
   for (const { secret, clientRandom } of masters(secrets, facts, suite)) {
     const keys = writeKeys(suite, server.version, secret, clientRandom, server.random)[side];
     const isBlock = suite.blockLength > 0;
-    yield { opener: new Opener12(suite, keys, server.version, isBlock && server.encryptThenMac), secret, clientRandom };
+    const opener = new Opener12(suite, keys, server.version, isBlock && server.encryptThenMac, open);
+    yield { opener, secret, clientRandom };
   }
 }
 

@@ -20,6 +20,18 @@ export interface OpenedRecord {
   readonly content: Uint8Array;
 }
 
+/** Ciphers with a tag, by name. */
+export type TaggedCipher = 'gcm' | 'ccm' | 'ccm8' | 'chacha20';
+
+/** Opens what such a cipher has sealed: ciphertext and tag. Null where the tag does not fit. */
+export type OpenTagged = (
+  cipher: TaggedCipher,
+  key: Uint8Array,
+  nonce: Uint8Array,
+  aad: Uint8Array,
+  sealed: Uint8Array,
+) => Uint8Array | null;
+
 export interface RecordOpener {
   /** Number of the next record under these keys. */
   sequence: number;
@@ -36,8 +48,10 @@ export class Opener13 implements RecordOpener {
   readonly suite: SealingSuite;
   readonly #key: Uint8Array;
   readonly #iv: Uint8Array;
+  readonly #openTagged: OpenTagged;
 
-  constructor(suite: SealingSuite, secret: Uint8Array) {
+  constructor(suite: SealingSuite, secret: Uint8Array, open: OpenTagged = openTagged) {
+    this.#openTagged = open;
     this.suite = suite;
     this.secret = secret;
     const { key, iv } = trafficKeys(suite.hash, secret, suite.keyLength);
@@ -48,7 +62,9 @@ export class Opener13 implements RecordOpener {
   open(type: number, version: number, fragment: Uint8Array): OpenedRecord | null {
     const { length } = fragment;
     const aad = Uint8Array.of(type, version >> 8, version & 255, length >> 8, length & 255);
-    const inner = openSealed(this.suite, this.#key, nonceOf(this.#iv, this.sequence), aad, fragment);
+    const { cipher } = this.suite;
+    if (!isTagged(cipher) || length < tagLength(cipher)) return null;
+    const inner = this.#openTagged(cipher, this.#key, nonceOf(this.#iv, this.sequence), aad, fragment);
     if (inner === null) return null;
     let end = inner.length;
     while (end > 0 && inner[end - 1] === 0) end--;
@@ -63,7 +79,7 @@ export class Opener13 implements RecordOpener {
 
   /** Behind a KeyUpdate, 7.2. */
   next(): Opener13 {
-    return new Opener13(this.suite, updatedTraffic(this.suite.hash, this.secret));
+    return new Opener13(this.suite, updatedTraffic(this.suite.hash, this.secret), this.#openTagged);
   }
 }
 
@@ -83,9 +99,17 @@ export class Opener12 implements RecordOpener {
   /** TLS 1.0: the last block of the record before, RFC 2246 6.2.3.2. */
   #lastBlock: Uint8Array;
   #rc4: Rc4 | null;
+  readonly #openTagged: OpenTagged;
 
   /** `encryptThenMac`: RFC 7366 was agreed on. */
-  constructor(suite: SealingSuite, keys: WriteKeys, version: number, encryptThenMac: boolean) {
+  constructor(
+    suite: SealingSuite,
+    keys: WriteKeys,
+    version: number,
+    encryptThenMac: boolean,
+    open: OpenTagged = openTagged,
+  ) {
+    this.#openTagged = open;
     this.suite = suite;
     this.#keys = keys;
     this.#version = version;
@@ -114,16 +138,17 @@ export class Opener12 implements RecordOpener {
       case 'gcm':
       case 'ccm':
       case 'ccm8': {
-        const tag = suite.cipher === 'ccm8' ? 8 : 16;
+        const tag = tagLength(suite.cipher);
         const sealed = fragment.subarray(EXPLICIT_NONCE);
         if (sealed.length < tag) return null;
         const nonce = concat(this.#keys.iv, fragment.subarray(0, EXPLICIT_NONCE));
-        return openSealed(suite, this.#keys.key, nonce, this.#header(type, version, sealed.length - tag), sealed);
+        const aad = this.#header(type, version, sealed.length - tag);
+        return this.#openTagged(suite.cipher, this.#keys.key, nonce, aad, sealed);
       }
       case 'chacha20': {
         if (fragment.length < 16) return null;
         const aad = this.#header(type, version, fragment.length - 16);
-        return openSealed(suite, this.#keys.key, nonceOf(this.#keys.iv, this.sequence), aad, fragment);
+        return this.#openTagged('chacha20', this.#keys.key, nonceOf(this.#keys.iv, this.sequence), aad, fragment);
       }
       case 'rc4': {
         const running = this.#rc4?.copy();
@@ -189,13 +214,8 @@ export class Opener12 implements RecordOpener {
   }
 }
 
-function openSealed(
-  { cipher }: SealingSuite,
-  key: Uint8Array,
-  nonce: Uint8Array,
-  aad: Uint8Array,
-  sealed: Uint8Array,
-): Uint8Array | null {
+/** By the libraries that run everywhere. */
+const openTagged: OpenTagged = (cipher, key, nonce, aad, sealed) => {
   switch (cipher) {
     case 'gcm':
       return openGcm({ key, nonce, aad, sealed });
@@ -205,10 +225,14 @@ function openSealed(
       return openCcm({ key, nonce, aad, sealed, tagLength: 16 });
     case 'ccm8':
       return openCcm({ key, nonce, aad, sealed, tagLength: 8 });
-    default:
-      return null;
   }
-}
+};
+
+/** Bytes of the tag. */
+export const tagLength = (cipher: TaggedCipher): 8 | 16 => (cipher === 'ccm8' ? 8 : 16);
+
+const isTagged = (cipher: SealingSuite['cipher']): cipher is TaggedCipher =>
+  cipher === 'gcm' || cipher === 'ccm' || cipher === 'ccm8' || cipher === 'chacha20';
 
 function decryptBlocks({ cipher }: SealingSuite, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
   if (cipher === 'camelliaCbc') return decryptCamelliaCbc(key, iv, data);

@@ -1,7 +1,7 @@
 // Bytes of one direction into records (RFC 5246 6.2.1), as they come, without keeping more than the record that is under way.
 // Behind a gap it goes on where the record under way ends, if the gap lies within it; else it looks for the next header.
 
-/** What a record is to whoever takes it; the bytes are good for the call alone unless `isOwn`. */
+/** What a record is to whoever takes it; the bytes are good for the call alone. */
 export interface SplitRecord {
   readonly type: number;
   readonly version: number;
@@ -9,7 +9,6 @@ export interface SplitRecord {
   readonly length: number;
   /** Null where bytes are missing, or nobody wanted them. */
   readonly fragment: Uint8Array | null;
-  readonly isOwn: boolean;
   /** False where bytes of it were not captured. */
   readonly isComplete: boolean;
   /** Number and time of the packet that has its first byte. */
@@ -36,6 +35,20 @@ export function isRecordHeader(bytes: Uint8Array, at: number): boolean {
   return length <= MOST_IN_RECORD && (length > 0 || type === 23);
 }
 
+/** Room for records that come in parts, used again and again. */
+export class BodyPool {
+  readonly #free: Uint8Array[] = [];
+
+  take(): Uint8Array {
+    return this.#free.pop() ?? new Uint8Array(MOST_IN_RECORD);
+  }
+
+  give(body: Uint8Array): void {
+    if (this.#free.length < MOST_FREE) this.#free.push(body);
+  }
+}
+const MOST_FREE = 64;
+
 export class RecordSplitter {
   /** True while the place of the next header is not known. */
   isLost = false;
@@ -51,8 +64,11 @@ export class RecordSplitter {
   /** Of the records so far: what is looked for behind a gap. */
   #version = 0;
 
-  constructor(sink: RecordSink) {
+  readonly #bodies: BodyPool;
+
+  constructor(sink: RecordSink, bodies: BodyPool) {
     this.#sink = sink;
+    this.#bodies = bodies;
   }
 
   /** Bytes of a record are under way. */
@@ -84,15 +100,15 @@ export class RecordSplitter {
     const isInside = this.#headerLength === 5 && length <= this.#length - this.#filled;
     if (this.#headerLength === 5) {
       this.#isMissing = true;
-      this.#body = null;
+      this.#giveBack();
     }
     if (isInside) {
       this.#filled += length;
       this.#sink.gap(length, true, packet, time);
-      if (this.#filled === this.#length) this.#emit(null, false);
+      if (this.#filled === this.#length) this.#emit(null);
       return;
     }
-    if (this.#headerLength === 5) this.#emit(null, false);
+    if (this.#headerLength === 5) this.#emit(null);
     this.#headerLength = 0;
     this.isLost = true;
     this.#sink.gap(length, false, packet, time);
@@ -102,7 +118,7 @@ export class RecordSplitter {
   end(): void {
     if (this.#headerLength === 5 && !this.isLost) {
       this.#isMissing = true;
-      this.#emit(null, false);
+      this.#emit(null);
     }
     this.#headerLength = 0;
   }
@@ -124,7 +140,7 @@ export class RecordSplitter {
     this.#version = ((this.#header[1] as number) << 8) | (this.#header[2] as number);
     this.#length = ((this.#header[3] as number) << 8) | (this.#header[4] as number);
     this.#filled = 0;
-    this.#body = null;
+    this.#giveBack();
     this.#isMissing = false;
     return at;
   }
@@ -134,30 +150,34 @@ export class RecordSplitter {
     const here = Math.min(wanted, end - start);
     if (this.#filled === 0 && here === wanted) {
       const isWanted = this.#sink.wants(this.#header[0] as number);
-      this.#emit(isWanted ? buffer.subarray(start, start + here) : null, false);
+      this.#emit(isWanted ? buffer.subarray(start, start + here) : null);
       return start + here;
     }
-    if (this.#filled === 0 && this.#sink.wants(this.#header[0] as number)) this.#body = new Uint8Array(this.#length);
+    if (this.#filled === 0 && this.#sink.wants(this.#header[0] as number)) this.#body = this.#bodies.take();
     this.#body?.set(buffer.subarray(start, start + here), this.#filled);
     this.#filled += here;
-    if (this.#filled === this.#length) this.#emit(this.#body, true);
+    if (this.#filled === this.#length) this.#emit(this.#body?.subarray(0, this.#length) ?? null);
     return start + here;
   }
 
-  #emit(fragment: Uint8Array | null, isOwn: boolean): void {
+  #emit(fragment: Uint8Array | null): void {
     const isComplete = !this.#isMissing;
     this.#headerLength = 0;
-    this.#body = null;
     this.#sink.record({
       type: this.#header[0] as number,
       version: this.#version,
       length: this.#length,
       fragment: isComplete ? fragment : null,
-      isOwn,
       isComplete,
       packet: this.#packet,
       time: this.#time,
     });
+    this.#giveBack();
+  }
+
+  #giveBack(): void {
+    if (this.#body !== null) this.#bodies.give(this.#body);
+    this.#body = null;
   }
 
   /** Where the next header begins, or -1: at the begin of a segment, else where one can't be by chance. */
