@@ -3,7 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { reproduce } from '../lab/files/reproduce.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
+import { runScenario } from '../lab/run/run.ts';
+import { DEFAULT_SCENARIO, normalizeScenario } from '../lab/scenario/scenario.ts';
+import { reproductionWords } from '../lessons/reproduce.ts';
 import { insideOnly } from '../testing/otherDay.ts';
 import { withStreams } from '../testing/standardStreams.ts';
 import { run } from './run.ts';
@@ -44,4 +48,18 @@ insideOnly('files of ML-DSA', () => {
     const { status, err } = await cli('simulate', '--protocol', 'tls1.2-ecdhe', '--server-key', 'mldsa65');
     expect([status, err]).toEqual([2, expect.stringContaining('one of rsa, p256, ed25519 is wanted')]);
   });
+});
+
+it('the commands that repeat a run with such keys say that they need OpenSSL 3.5, and those without such keys do not', () => {
+  for (const [keys, needed] of [
+    [{ serverKey: 'mldsa65' }, true],
+    [{ caKey: 'mldsa87' }, true],
+    [{ serverKey: 'p256' }, false],
+  ] as const) {
+    const scenario = normalizeScenario({ ...DEFAULT_SCENARIO, protocol: 'tls1.3', ...keys });
+    const reproduction = reproduce(runScenario(scenario));
+    expect(reproduction.needsMlDsa).toBe(needed);
+    expect(reproductionWords(reproduction, scenario).notes.some((note) => note.includes('OpenSSL 3.5'))).toBe(needed);
+    expect(reproduction.commands.server).toContain('-tls1_3');
+  }
 });

@@ -377,4 +377,14 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
       '*It stays closed.* The server only signed with its key; the secret came from shares that both sides have forgotten since, and the stolen key opens nothing ({@fruitless}).',
     ),
   ],
+  'proxy/header-passed-on': [
+    through(
+      '*No: a header looks the same, whoever wrote it.* For TLS the client is anonymous ({@clientEmpty}); the application believes the header, and answers {status} ({@decides}).',
+    ),
+  ],
+  'proxy/backend-reachable': [
+    through(
+      '*A copy of the certificate, and no key.* The proof of the handshake ({@clientProof}) reaches the proxy alone. The application has proof of nothing: it believes whoever writes the header.',
+    ),
+  ],
 };

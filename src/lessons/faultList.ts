@@ -277,6 +277,15 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'an attacker records everything today, and steals the server’s private key tomorrow',
     terms: 'PFS, perfect forward secrecy, RSA key exchange, decrypt recording',
   },
+  'proxy/header-passed-on': {
+    changes: 'a client without a certificate sends Client-Cert, and the proxy lets it pass',
+    terms:
+      'RFC 9440, Client-Cert, X-SSL-Client-Cert, XFCC, x-forwarded-client-cert, header injection, spoofing, sanitize',
+  },
+  'proxy/backend-reachable': {
+    changes: 'an attacker in the bank’s network sends the application alice’s certificate in a header',
+    terms: 'RFC 9440, Client-Cert, backend, origin, bypass, X-SSL-Client-Cert, XFCC, network isolation',
+  },
 };
 
 /** For every fault of a side: the first part of its id. */
@@ -287,6 +296,7 @@ const SIDE_TERMS: Readonly<Record<FaultPrefix, string>> = {
   clock: 'time, date, clock skew, validity',
   hello: 'ClientHello, negotiation, handshake_failure',
   wire: 'attacker, network, on path',
+  proxy: 'reverse proxy, load balancer, ingress, TLS termination, mTLS, header',
 };
 
 export const faultTerms = (id: FaultId): string => `${SIDE_TERMS[prefixOf(id)]}, ${FAULT_LIST[id].terms}`;

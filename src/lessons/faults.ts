@@ -363,6 +363,18 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     story: 'Recorded today, the server’s key stolen tomorrow',
     accepted: 'Today nobody notices anything. Go to the end: what does the stolen key open of the recorded bytes?',
   },
+  'proxy/header-passed-on': {
+    title: 'Client’s own header passed on',
+    question: 'The client has no certificate, and writes one into a header. Does the application see the difference?',
+    story: 'The client writes the proxy’s header itself',
+    accepted: 'TLS goes through without a client certificate. Whom does the application behind the proxy see?',
+  },
+  'proxy/backend-reachable': {
+    title: 'Application reachable past the proxy',
+    question: 'Somebody reaches the application without TLS. What do they need, to be taken for alice?',
+    story: 'Somebody asks the application past the proxy',
+    accepted: 'The handshake is as it should be. Somebody asks without any: what do they need, to be taken for alice?',
+  },
 };
 
 /** What the scenario lacks for this fault to change anything, or null. */
@@ -399,6 +411,7 @@ const SIDES: Readonly<Record<FaultPrefix, string>> = {
   clock: 'Clock',
   hello: 'Negotiation',
   wire: 'Wire',
+  proxy: 'Proxy',
 };
 
 /** What the id begins with: `client` of `client/expired`. */

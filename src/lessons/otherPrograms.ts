@@ -51,6 +51,10 @@ export const NO_STACK_SHOWS: Readonly<Partial<Record<FaultId, string>>> = {
     'No program refuses anything here: both CAs are trusted. Which account a name opens, each application decides.',
   'client/renewed':
     'No program refuses anything here: the certificate is valid. What an application has noted, each decides for itself.',
+  'proxy/header-passed-on':
+    'No program refuses anything in the handshake, and none was measured behind a proxy: what it believes of a header, each application decides.',
+  'proxy/backend-reachable':
+    'No program refuses anything in the handshake, and none was measured behind a proxy: what it believes of a header, each application decides.',
   'client/unlisted-issuer':
     'What a client does with an issuer that is not listed is its own choice of certificate; what the server does with the result is measured as a missing certificate (client/none).',
 };

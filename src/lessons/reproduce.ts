@@ -59,9 +59,13 @@ export const leakShows = (scenario: Scenario): Expected => ({
   status: [0],
 });
 
-function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: Scenario): string[] {
+function notesOn({ finding, commands, obstacle, leak, needsMlDsa }: Reproduction, scenario: Scenario): string[] {
   const status = finding.kind === 'accepted' && !finding.status?.startsWith('2') ? finding.status : null;
   const notes: string[] = [...further(scenario)];
+  if (needsMlDsa)
+    notes.push(
+      'This needs OpenSSL 3.5 or later, and a curl that stands on it: earlier ones cannot read keys of ML-DSA. “openssl version” and “curl --version” tell.',
+    );
   if (finding.kind === 'accepted' && status !== null && obstacle === null)
     notes.push(
       `In the lab the bank’s application then answers ${status}. s_server has no accounts: it answers everybody.`,
@@ -73,7 +77,7 @@ function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: 
   if (scenario.faults.includes('wire/server-key-leaks') && finding.kind === 'accepted' && !opensRecorded(scenario))
     notes.push(
       leak === null
-        ? 'There is nothing to do with the stolen key: it only signed, and elliptic keys can do nothing else.'
+        ? 'There is nothing to do with the stolen key: it only signed, and such keys can do nothing else.'
         : 'The stolen key opens nothing of what was recorded: it only signed. tshark shows no line.',
     );
   if (commands.clientKeepsBack)

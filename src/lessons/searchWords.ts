@@ -56,6 +56,8 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
   'client/same-name-other-ca':
     'impersonation, account takeover, same subject, duplicate common name, X.509 user mapping',
   'client/renewed': 'certificate rotation, pinned certificate, pin mismatch, account lost after renewal',
+  'proxy/header-passed-on': 'header spoofing, header injection, fake client certificate header, underscores_in_headers',
+  'proxy/backend-reachable': 'origin bypass, direct access to the backend, forged client certificate header',
   'clock/client-slow': 'certificate is not yet valid, wrong system time, clock is wrong, battery',
   'clock/client-fast': 'certificate has expired, wrong system time, clock is wrong',
   'hello/no-common-cipher':

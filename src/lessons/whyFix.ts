@@ -176,6 +176,8 @@ export const REMEDY_OF: Readonly<Record<FaultId, Sides>> = {
   'wire/mitm': NOWHERE,
   'wire/mitm-trusted': NOWHERE,
   'wire/server-key-leaks': NEW_SERVER_CERTIFICATE,
+  'proxy/header-passed-on': NOWHERE,
+  'proxy/backend-reachable': NOWHERE,
 };
 
 /** Every program here takes the time of the system. The dates are those of the certificate that the other side sent. */

@@ -10,6 +10,7 @@ import { createMitmCredentials, type MitmCredentials } from '../attacker/mitmCre
 import type { Plan, WireAttack } from '../plan/plan.ts';
 import type { Outcome, Recording } from '../recording/recording.ts';
 import { schemeNamesWithout } from '../run/capabilities.ts';
+import { hasMlDsa } from '../scenario/choices.ts';
 import { PROTOCOL_SUITES, type Scenario, type ScenarioSuite } from '../scenario/scenario.ts';
 import type { World } from '../world/issuance.ts';
 import { prepareWorld } from '../world/prepareWorld.ts';
@@ -74,6 +75,8 @@ export interface Reproduction {
   readonly commands: Commands;
   /** Where the server turns a machine in the middle away: how the client came to believe that machine before. */
   readonly deceived: Commands | null;
+  /** Keys of ML-DSA come into it: OpenSSL reads and signs with them from 3.5 on. */
+  readonly needsMlDsa: boolean;
   /** Where the server's key leaks, and could open anything: the capture without its secrets, and what the key opens there. */
   readonly leak: { readonly bare: readonly string[]; readonly open: readonly string[] } | null;
 }
@@ -96,6 +99,7 @@ export function reproduce(recording: Recording): Reproduction {
           : { server: 'server', client: 'client' },
     ),
     deceived: isTurnedAway ? commandsFor({ ...stage, finding: { kind: 'accepted', status: null } }, middle) : null,
+    needsMlDsa: hasMlDsa(recording.scenario),
     leak: plan.keyLeaks && finding.kind === 'accepted' && world.server.key.kind === 'rsa' ? LEAK : null,
   };
 }

@@ -75,7 +75,16 @@ export type WireFaultId =
   | 'wire/mitm-trusted'
   | 'wire/server-key-leaks';
 
-export type FaultId = ServerFaultId | CaFaultId | ClientFaultId | ClockFaultId | NegotiationFaultId | WireFaultId;
+export type ProxyFaultId = 'proxy/header-passed-on' | 'proxy/backend-reachable';
+
+export type FaultId =
+  | ServerFaultId
+  | CaFaultId
+  | ClientFaultId
+  | ClockFaultId
+  | NegotiationFaultId
+  | WireFaultId
+  | ProxyFaultId;
 
 /** What an id begins with. The side of `hello` is called `negotiation`. */
 export type FaultPrefix = PrefixOf<FaultId>;
