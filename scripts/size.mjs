@@ -24,7 +24,7 @@ const onDemand = [
   // The table of who checks what, where it is opened; it shares the folds of the summary.
   { name: 'the table "Who checks what"', limit: 4_000, entries: /^WhoChecks-/ },
   // In mutual TLS, where the application looks for the account: its words, and the fields that could name the client.
-  { name: 'whose account it is', limit: 6_000, entries: /^(NamingFields|applicationLessons)-/ },
+  { name: 'whose account it is', limit: 6_000, entries: /^(NamingFields|ProxyHeaders|applicationLessons)-/ },
   // In the inspector, where something failed: with the corpus of what other programs were measured to do.
   { name: 'the table "What other programs do with it"', limit: 3_000, entries: /^ProgramTable-/ },
   // A page of its own, at #/learn/build; the deck is dealt in a worker, by the engine.
