@@ -79,6 +79,11 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'it carries an extension that is marked critical and that nobody here knows',
     terms: 'critical extension, OID',
   },
+  'server/name-of-its-ca': {
+    changes: 'its subject is the name of its own CA, and it has no key identifiers',
+    terms:
+      'same common name, CN of CA and server, self-issued, self-signed, error 18, DEPTH_ZERO_SELF_SIGNED_CERT, AKI, SKI, same DN',
+  },
   'server/revoked': {
     changes: 'the CA has withdrawn it; the certificate itself is unchanged',
     terms: 'revocation, OCSP, CRL, certificate_revoked',
@@ -110,6 +115,11 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
   'ca/same-name-other-key': {
     changes: 'the client trusts a root of the right name, with another key',
     terms: 'AKI, SKI, authorityKeyIdentifier, signature',
+  },
+  'ca/intermediate-anchor': {
+    changes: 'the client trusts the issuing CA, and not the root above it',
+    terms:
+      'partial chain, X509_V_FLAG_PARTIAL_CHAIN, trust anchor, intermediate as root, unable to get issuer certificate, error 2',
   },
   'ca/ocsp-unreachable': {
     changes: 'the question about revocation is asked, and no answer comes',

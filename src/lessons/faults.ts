@@ -104,6 +104,12 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     question: 'All that the client understands is right. What about the part that it does not?',
     story: 'A part of the certificate that nobody knows',
   },
+  'server/name-of-its-ca': {
+    title: 'CA and server of one name',
+    question: 'Subject and issuer are the same name. Did the server sign its certificate itself?',
+    story: 'The server is called like its CA',
+    accepted: 'It goes through, as it should: the names are alike, the keys are not. OpenSSL refuses it.',
+  },
   'server/revoked': {
     title: 'Revoked',
     question: 'The certificate looks the same as ever. How can a client learn that it no longer counts?',
@@ -143,6 +149,12 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     title: 'Same-name root, different key',
     question: 'The names fit all the way up. What, then, is a CA: a name or a key?',
     story: 'The trusted root has another key',
+  },
+  'ca/intermediate-anchor': {
+    title: 'Only the intermediate is trusted',
+    question: 'The client’s trust store has the issuing CA, and no root. Where may a path end?',
+    story: 'The client trusts no root',
+    accepted: 'It goes through, as it should: any certificate may be a trust anchor. OpenSSL wants a root by default.',
   },
   'ca/ocsp-unreachable': {
     title: 'OCSP responder unreachable',

@@ -45,6 +45,10 @@ export const NO_STACK_SHOWS: Readonly<Partial<Record<FaultId, string>>> = {
   'ca/ocsp-forged': 'No program was given a forged OCSP response: they were measured with revocation lists (CRL).',
   'ca/ocsp-stale': 'No program was given an old OCSP response; old revocation lists were measured (ca/crl-expired).',
   'client/none-optional': 'Nothing is refused here, so there is nothing to measure.',
+  'server/name-of-its-ca':
+    'Measured by hand: OpenSSL 3.0 refuses it as self-signed (error 18), GnuTLS 3.7 accepts it. With key identifiers, or a key of another kind than the CA’s, both accept it.',
+  'ca/intermediate-anchor':
+    'Measured by hand: OpenSSL 3.0 refuses it (error 2), and accepts it with -partial_chain; GnuTLS 3.7 accepts it.',
   'client/verdict-ignored':
     'TLS refuses nothing here, and what the application does with the result is its own code: there is nothing to measure.',
   'client/same-name-other-ca':

@@ -50,6 +50,9 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
   'client/wrong-eku': 'unsuitable certificate purpose, unsupported certificate purpose',
   'client/server-certificate':
     'unsuitable certificate purpose, unsupported certificate purpose, same certificate for client and server, shared certificate',
+  'server/name-of-its-ca':
+    'self-signed certificate, DEPTH_ZERO_SELF_SIGNED_CERT, error 18, self signed certificate in mutual TLS',
+  'ca/intermediate-anchor': 'unable to get issuer certificate, UNABLE_TO_GET_ISSUER_CERT, error 2 at 1 depth lookup',
   'client/weak-key': 'EE certificate key too weak',
   'client/weak-signature': 'CA signature digest algorithm too weak',
   'client/not-allowed': '403 Forbidden, access denied, permission denied, not authorised',

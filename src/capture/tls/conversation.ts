@@ -22,6 +22,7 @@ import { type HandshakeFacts, isResumed12, noFacts, openers12, openers13 } from 
 import { type OpenedRecord, Opener13, type OpenTagged, type RecordOpener } from './recordOpener.ts';
 import type { BodyPool, SplitRecord } from './recordSplitter.ts';
 import { sealingSuite } from './sealingSuites.ts';
+import { TRIAL, type TrialBudget } from './trialBudget.ts';
 
 export interface ConversationOptions {
   readonly secrets: SecretStore;
@@ -31,6 +32,8 @@ export interface ConversationOptions {
   readonly openTagged: OpenTagged | undefined;
   /** Of the capture: what records are put together in. */
   readonly bodies: BodyPool;
+  /** Of the capture: what may be tried in vain. */
+  readonly budget: TrialBudget;
   /** Certificates of the capture by their SHA-256. */
   readonly known: Map<string, Uint8Array>;
   /** Whether the stream of a side has been seen from its first byte on. */
@@ -59,8 +62,6 @@ export class Conversation {
   readonly certificates: readonly [string[], string[]] = [[], []];
   gaps = 0;
   readonly #options: ConversationOptions;
-  /** Bytes that may still be tried with secrets that may not belong here. */
-  #trials = MOST_TRIALS;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -455,6 +456,7 @@ export class Conversation {
       this.#options.secrets,
       facts,
       side,
+      this.#options.budget,
       this.#options.openTagged,
     )) {
       const opened = this.#tryAround(direction, next, record, fragment);
@@ -516,7 +518,7 @@ export class Conversation {
     const made =
       role === 'SERVER' && epoch === 0
         ? []
-        : openers13(this.#options.secrets, labels, facts, epoch === 0, this.#options.openTagged);
+        : openers13(this.#options.secrets, labels, facts, epoch === 0, this.#options.budget, this.#options.openTagged);
     direction.candidates[epoch] = made;
     return made;
   }
@@ -530,9 +532,11 @@ export class Conversation {
   ): OpenedRecord | null {
     const { sequence } = opener;
     const most = Math.min(direction.uncertain, MOST_UNSEEN);
+    // Without a ClientHello every secret is tried.
+    const isBlind = (this.handshakes[0]?.client ?? null) === null;
     for (let ahead = 0; ahead <= most; ahead++) {
-      if (ahead > 0 && this.#trials < fragment.length) break;
-      if (ahead > 0) this.#trials -= fragment.length;
+      const isCertain = ahead === 0 && (opener === direction.opener || !isBlind);
+      if (!isCertain && !this.#options.budget.take(TRIAL + fragment.length)) break;
       opener.sequence = sequence + ahead;
       const opened = opener.open(type, version, fragment);
       if (opened === null) continue;
@@ -615,4 +619,3 @@ const SHORTEST_RECORD = 22;
 /** Numbers of records that are tried ahead. */
 const MOST_UNSEEN = 1024;
 const MIDDLE_SPAN = 64;
-const MOST_TRIALS = 2 ** 26;

@@ -39,6 +39,8 @@ export interface LeafPlan extends Validity {
   readonly unknownCritical: boolean;
   /** What the endpoint sends: the leaf and what is above it, the leaf alone, or the leaf and the rest backwards, root first. */
   readonly sends: 'chain' | 'leaf' | 'reversed';
+  /** It has neither key identifier (RFC 5280 4.2.1.1, 4.2.1.2). */
+  readonly withoutKeyIds?: boolean;
   /** One byte of the subject's name is changed after the signature was made. */
   readonly altered: boolean;
   /** The CA revoked it. */
@@ -153,6 +155,9 @@ export interface Plan {
   /** The wire is recorded, and the day after the server's private key is stolen. */
   readonly keyLeaks: boolean;
 }
+
+/** What stands behind the bank's name in that of its issuing CA. */
+export const ISSUING_CA = 'Issuing CA 1';
 
 export const DAY = 86_400_000;
 /** How long a list of the CA counts. */
