@@ -63,3 +63,15 @@ export function insideResponse({ details: { line } }: MessageLike<'InsideRespons
     cites: ['clientCert.4'],
   };
 }
+
+export function decideByHeader({ result, details }: Operation<'application.decide'>): Lesson {
+  const refuses = result === 'fail';
+  return {
+    title: refuses ? 'The application refuses the request' : 'The application grants the request',
+    plain: `A header says that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules. It ${refuses ? 'refuses' : 'grants'} what is asked.`,
+    why: 'The identity of the client and its rights are two questions. Here the application answers both, by what somebody has written into a header.',
+    wrong:
+      'Many think that the application has verified the client. In fact it has seen no signature: it believes whoever has written the header.',
+    cites: refuses ? ['clientCert.2.4', 'http.15.5.4'] : ['clientCert.2.4'],
+  };
+}
