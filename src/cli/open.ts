@@ -2,7 +2,6 @@
 import { connectionReport, otherReport } from '../capture/report/connectionReport.ts';
 import { judgeConnection } from '../capture/report/judgement.ts';
 import { type CaptureContents, readCapture } from '../capture/report/readCapture.ts';
-import { holdsSecrets } from '../capture/secrets/keyLog.ts';
 import { SecretStore } from '../capture/secrets/secrets.ts';
 import { registerEllipticKeys } from '../crypto/ellipticVerifiers.ts';
 import { registerEcc } from '../crypto/registerEcc.ts';
@@ -76,9 +75,8 @@ class JsonOutput {
 function secretsOf(keyLogs: readonly string[], keys: readonly string[]): SecretStore {
   const secrets = new SecretStore();
   for (const path of keyLogs) {
-    const bytes = readBytes('open', path, MAX_KEY_LOG);
-    if (!holdsSecrets(bytes)) process.stderr.write(`open: --keylog ${path}: no secret is in it\n`);
-    secrets.addKeyLog(bytes);
+    const found = secrets.addKeyLog(readBytes('open', path, MAX_KEY_LOG));
+    if (found === 0) process.stderr.write(`open: --keylog ${path}: no secret is in it\n`);
   }
   for (const path of keys) {
     const key = readPrivateKey(`open: --key ${path}`, readText('open', path), undefined, 'a key without a passphrase');
