@@ -20,9 +20,12 @@ import {
   segmentsOf,
 } from '../testing/captureSurgery.ts';
 import { readKeyLog } from './secrets/keyLog.ts';
+import { SecretStore } from './secrets/secrets.ts';
 import { certificatesIn, decompressed } from './tls/certificates.ts';
 import { clientHelloFacts, serverHelloFacts } from './tls/hello.ts';
+import { noFacts, openers13 } from './tls/openers.ts';
 import { BodyPool, RecordSplitter, type SplitRecord } from './tls/recordSplitter.ts';
+import { KEYS, TrialBudget } from './tls/trialBudget.ts';
 
 await prepareAll();
 const lab = (protocol: Scenario['protocol']) =>
@@ -139,6 +142,20 @@ describe('records', () => {
         expect(split(cuts, true).length).toBeLessThan(whole.length + cuts.length + 1);
       }),
     );
+  });
+});
+
+describe('trials', () => {
+  it('with secrets that may not belong here end when their budget is used up, for a whole capture', () => {
+    const secrets = new SecretStore();
+    const line = (i: number): string =>
+      `CLIENT_TRAFFIC_SECRET_0 ${i.toString(16).padStart(64, '0')} ${'ab'.repeat(32)}\n`;
+    secrets.addKeyLog(utf8(Array.from({ length: 500 }, (_, i) => line(i)).join('')));
+    const budget = new TrialBudget(100 * KEYS);
+    const some = openers13(secrets, ['CLIENT_TRAFFIC_SECRET_0'], noFacts(), false, budget);
+    const suites = new Set(some.map(({ suite }) => suite.name)).size;
+    expect(some.length / suites).toBe(100);
+    expect(openers13(secrets, ['CLIENT_TRAFFIC_SECRET_0'], noFacts(), false, budget)).toEqual([]);
   });
 });
 

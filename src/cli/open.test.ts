@@ -1,8 +1,8 @@
 // `open` as a user calls it, on captures that the lab itself exports.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'fflate';
+import { gzipSync, unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CaptureReport } from '../capture/report/connectionReport.ts';
 import { withStreams } from '../testing/standardStreams.ts';
@@ -40,11 +40,31 @@ describe.each(['tls1.2-rsa', 'tls1.2-ecdhe', 'tls1.3'])('open of a capture that 
   });
 });
 
+describe('open --ca', () => {
+  it('judges the certificates of both sides at the time of the capture, whatever day it is today', async () => {
+    for (const [name, faults] of Object.entries({ good: [], expired: ['--fault', 'server/expired'] })) {
+      const args = ['simulate', '--mode', 'mutual', '--protocol', 'tls1.2-ecdhe', ...faults];
+      await cli(...args, '--zip', file(`${name}.zip`), '--json', '--pcapng', file(`${name}.pcapng`));
+    }
+    const files = unzipSync(new Uint8Array(readFileSync(file('good.zip'))));
+    const roots = Object.entries(files).find(([name]) => name.endsWith('root.pem'))?.[1];
+    writeFileSync(file('root.pem'), roots ?? '');
+    const verdicts = async (name: string, ca: string): Promise<unknown> =>
+      JSON.parse((await cli('open', file(`${name}.pcapng`), '--ca', ca, '--json')).out).connections[0].verdicts;
+    const accepted = { accepted: true, failure: null };
+    expect(await verdicts('good', file('root.pem'))).toEqual({ server: accepted, client: accepted });
+    expect(await verdicts('expired', file('root.pem'))).toMatchObject({
+      server: { accepted: false, failure: { certificate: 0, check: 'validity.notAfter' } },
+    });
+    const text = (await cli('open', file('expired.pcapng'), '--ca', file('root.pem'))).out;
+    expect(text).toContain("the server's certificate: refused.");
+  });
+});
+
 describe('open', () => {
   it('reads a capture packed with gzip, and says for people who talks to whom', async () => {
     const capture = file('tls1.3.pcapng');
     await cli('simulate', '--protocol', 'tls1.3', '--json', '--pcapng', capture);
-    const { readFileSync } = await import('node:fs');
     writeFileSync(file('packed.pcapng.gz'), gzipSync(new Uint8Array(readFileSync(capture))));
     const { status, out, err } = await cli('open', file('packed.pcapng.gz'));
     expect([status, err]).toEqual([0, '']);

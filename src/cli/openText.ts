@@ -1,24 +1,65 @@
 // A capture as text for people: its connections, and what passed in each of them.
-import type { CaptureReport, ConnectionReport, MessageReport } from '../capture/report/connectionReport.ts';
+import {
+  type ConnectionReport,
+  connectionReport,
+  type MessageReport,
+  otherReport,
+} from '../capture/report/connectionReport.ts';
+import { type CertificateVerdict, type ConnectionVerdicts, judgeConnection } from '../capture/report/judgement.ts';
 import type { CaptureContents } from '../capture/report/readCapture.ts';
 import { OPENED_WORDS } from '../lessons/captures.ts';
+import { evidenceText } from '../lessons/checks/evidence.ts';
+import { failureText } from '../lessons/checks/failures.ts';
+import { CITATIONS } from '../pki/citations.ts';
+import type { Certificate } from '../pki/x509/certificate.ts';
 import { printable } from './printable.ts';
 
-export function captureText(name: string, contents: CaptureContents, report: CaptureReport): string {
-  const { connections, other } = report;
+export function captureText(name: string, contents: CaptureContents, anchors: readonly Certificate[]): string {
+  const connections = contents.connections.filter(({ conversation }) => conversation.isTls);
   const lines = [
     `${printable(name)}: ${count(contents.packets, 'packet')}, ${count(connections.length, 'connection')} with TLS`,
   ];
   if (contents.cut > 0) lines.push(`  ${count(contents.cut, 'packet')} not captured in whole`);
   if (contents.fragments > 0) lines.push(`  ${count(contents.fragments, 'IP fragment')}`);
-  for (const { what, packets } of other) lines.push(`  left out: ${what}, ${count(packets, 'packet')}`);
+  if (contents.ignored > 0) lines.push(`  ${count(contents.ignored, 'connection')} more were not read`);
+  for (const { what, packets } of otherReport(contents)) lines.push(`  left out: ${what}, ${count(packets, 'packet')}`);
   const isLong = connections.length > MOST_IN_FULL;
   for (const [i, connection] of connections.entries()) {
     if (!isLong || i === 0) lines.push('');
-    lines.push(headText(i + 1, connection));
-    if (!isLong) lines.push(...detailLines(connection));
+    const report = connectionReport(connection);
+    lines.push(headText(i + 1, report));
+    if (!isLong) lines.push(...detailLines(report));
+    if (anchors.length > 0) lines.push(...verdictLines(judgeConnection(connection, contents, anchors)));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** For JSON: which check refused, with its section and what was found. */
+export const verdictReport = (verdicts: ConnectionVerdicts) => {
+  const one = (verdict: CertificateVerdict | null) =>
+    verdict && {
+      accepted: verdict.accepted,
+      failure: verdict.failure && {
+        certificate: verdict.failure.certificate,
+        check: verdict.failure.check,
+        reference: CITATIONS[verdict.failure.reference].text,
+        evidence: evidenceText(verdict.failure),
+      },
+    };
+  return { server: one(verdicts.server), client: one(verdicts.client) };
+};
+
+function verdictLines(verdicts: ConnectionVerdicts): string[] {
+  return (['server', 'client'] as const).flatMap((side) => {
+    const verdict = verdicts[side];
+    if (verdict === null) return [];
+    const { accepted, failure, now } = verdict;
+    if (accepted) return [`     the ${side}'s certificate: accepted by these roots at the time of the capture`];
+    if (failure === null) return [`     the ${side}'s certificate: it can't be read`];
+    return [
+      `     the ${side}'s certificate: refused. ${printable(failureText(failure, now))} (${failure.check}, ${CITATIONS[failure.reference].text})`,
+    ];
+  });
 }
 
 function headText(number: number, { client, server, sni, version, suite, opened, alerts }: ConnectionReport): string {

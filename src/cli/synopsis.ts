@@ -57,7 +57,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
   validate: 'validate FILE.jsonl|- [--json]',
   cost: `cost ${fieldsOf('cost')} [--json]`,
   why: 'why [FILE|-] [--program NAME] [--version V] [--role client|server] [--protocol tls1.2|tls1.3] [--json]',
-  open: 'open FILE|-… [--keylog FILE]… [--key FILE]… [--json]',
+  open: 'open FILE|-… [--keylog FILE]… [--key FILE]… [--ca FILE]… [--json]',
   missions: 'missions [ID] [--json]',
   worksheet: `worksheet [--variant A|B] [--answers] [--out FILE] ${fieldsOf('worksheet')}`,
   mission:

@@ -304,6 +304,7 @@ function arrow(message: Message): Arrow {
 }
 
 function hueOf(message: Message): Hue {
+  if (message.channel === 'inside') return message.from;
   if (message.channel !== 'tls') return message.from === 'attacker' ? 'attacker' : 'ca';
   return message.type === 'Alert' && message.details.level === 'fatal' ? 'fail' : message.from;
 }

@@ -88,6 +88,8 @@ export function beliefText(held: Belief): string {
       return `found out by the ${held.details.by === 'server' ? 'server' : 'client'}`;
     case 'attacker.reads':
       return 'reads everything';
+    case 'attacker.asks':
+      return held.details.served ? `served as ${clip(held.details.customer, 20)}` : 'turned away';
     case 'attacker.readsNothing':
       return 'reads nothing of it';
   }

@@ -126,6 +126,10 @@ export function operationLabel(event: Operation): string {
       return `${event.details.message ?? 'Record'} refused`;
     case 'record.open':
       return failed ? 'Record does not open' : 'Record opened';
+    case 'proxy.handOn':
+      return 'Handed on inside';
+    case 'application.origin':
+      return failed ? 'Not from the proxy' : 'From the proxy';
     case 'account.find':
       return failed ? 'No account found' : 'Account found';
     case 'application.decide':
@@ -225,6 +229,10 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
       return commonNameIn(event.details.root);
     case 'ca.create':
       return [event.details.root, event.details.issuing].map(commonNameIn).join(' · ');
+    case 'proxy.handOn':
+      return handedOnDetail(event);
+    case 'application.origin':
+      return event.details.given ? 'with the secret that both have' : 'without the secret';
     case 'account.find':
       return accountDetail(event);
     case 'application.decide':
@@ -324,6 +332,10 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
       return messageRefuse(event);
     case 'record.open':
       return recordOpen(event, scenario);
+    case 'proxy.handOn':
+      return applicationWords()?.proxyHandOn(event) ?? notLoaded(operationLabel(event));
+    case 'application.origin':
+      return applicationWords()?.applicationOrigin(event) ?? notLoaded(operationLabel(event));
     case 'account.find':
       return applicationWords()?.accountFind(event) ?? notLoaded(operationLabel(event));
     case 'application.decide':
@@ -395,11 +407,18 @@ function failureDetail(
 const alterDetail = ({ details: { offset, from, to } }: Operation<'certificate.alter'>): string =>
   `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
 
+function handedOnDetail({ details: { certificates, removed, passedOn } }: Operation<'proxy.handOn'>): string {
+  if (passedOn > 0) return 'with the client’s own header';
+  if (certificates === 0) return 'without a certificate';
+  return removed > 0 ? 'with another Client-Cert' : 'with Client-Cert';
+}
+
 const accountDetail = ({ details: { by, account } }: Operation<'account.find'>): string =>
   `${account || 'nobody'}, by ${valueWord('namedBy', by)}`;
 
 function deciderDetail({ details: { customer, by } }: Operation<'application.decide'>): string {
   if (by === 'password') return 'by the password in the request';
+  if (by === 'header' && customer !== '') return `${customer} is known by a header`;
   if (by === 'unverified') return 'the certificate is not verified';
   if (by === 'name') return `${customer} is known by an unverified name`;
   return customer === ''

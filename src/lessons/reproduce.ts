@@ -84,6 +84,10 @@ function notesOn({ finding, commands, obstacle, leak, needsMlDsa }: Reproduction
     notes.push(
       'In the lab the client keeps its certificate back, since its CA is not among those that the server names. s_client and curl send whatever they are given, so they are given none.',
     );
+  if (commands.client.includes('-partial_chain'))
+    notes.push(
+      'Without -partial_chain OpenSSL wants a root at the end of the path and prints “unable to get issuer certificate” (error 2). curl has it switched on.',
+    );
   if (commands.byList && scenario.revocation !== 'crl')
     notes.push(
       'The lab asks by OCSP. s_client and s_server ask nobody: they are given the CA’s list of revoked certificates.',
@@ -229,6 +233,18 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
         notes: notes.filter((note) => own || !note.startsWith('curl')),
       };
     }
+    case 'namesake':
+      return {
+        verdict: 'differs',
+        headline:
+          'OpenSSL refuses this, and the lab does not: the certificate has the name of its issuer and no key identifiers, so OpenSSL takes it for self-signed (error 18).',
+        client: { status: [1], prints: ['verify error:num=18:'] },
+        server: { status: [], prints: [alertLine('unknown_ca')] },
+        curl: byCurl ? { status: [60], prints: ['SSL certificate problem:'] } : null,
+        ocsp: null,
+        deceived: null,
+        notes,
+      };
     case 'ocsp': {
       const { offTime } = obstacle;
       const code = finding.kind === 'refused' ? (finding.checks[0] ?? '') : '';

@@ -58,6 +58,8 @@ const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | n
   keyUpdate: ({ keyUpdate }) => (keyUpdate === 'client' ? 'new keys on the way' : null),
   again: ({ again }) => (again === 'resumed' ? 'again with the ticket' : null),
   namedBy: ({ namedBy }) => (namedBy === undefined ? null : `client known by ${NAMED[namedBy]}`),
+  tlsEnds: ({ tlsEnds }) =>
+    tlsEnds === undefined ? null : `TLS ends at a proxy${tlsEnds === 'proxy-secret' ? ' with a secret' : ''}`,
   serverKey: nothing,
   clientKey: nothing,
   caKey: nothing,

@@ -108,6 +108,11 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
       fingerprint: 'SHA-256 fingerprint',
     },
   },
+  tlsEnds: {
+    label: 'TLS ends at',
+    section: 'handshake',
+    values: { server: 'the bank’s server', proxy: 'a proxy in front', 'proxy-secret': 'a proxy with a secret' },
+  },
   serverKey: {
     label: 'Server’s key',
     section: 'keys',

@@ -220,9 +220,12 @@ function operationVerdict(recording: Recording, step: Step, event: Operation): S
       return result === 'fail' ? { result, text: 'Different keys or a changed record: nobody can tell which' } : null;
     case 'account.find':
       if (result === 'fail') return { result, text: 'Verified, but nobody’s account' };
+      if (event.details.unproven) return { result: 'fail', text: 'Taken: nobody has shown the key' };
       return event.details.otherIssuer === undefined
         ? null
         : { result: 'fail', text: 'Taken: another CA gave this name' };
+    case 'application.origin':
+      return result === 'fail' ? { result, text: 'Not from the proxy' } : null;
     case 'application.decide':
       if (event.details.by === 'name')
         return { result, text: 'The application believes a name that nobody has verified' };

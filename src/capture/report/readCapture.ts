@@ -10,6 +10,7 @@ import { UdpKinds } from '../tcp/udp.ts';
 import { Conversation } from '../tls/conversation.ts';
 import type { OpenTagged } from '../tls/recordOpener.ts';
 import { BodyPool } from '../tls/recordSplitter.ts';
+import { TrialBudget } from '../tls/trialBudget.ts';
 
 /**
  * The bytes of a file from its begin, in slices, each of which is good until the next one is asked for. The source is asked
@@ -79,6 +80,7 @@ export class CaptureReader implements CaptureContents {
   readonly #flows: Flows;
   readonly #udp = new UdpKinds();
   readonly #bodies = new BodyPool();
+  readonly #budget = new TrialBudget();
 
   constructor(options: CaptureOptions) {
     this.#flows = new Flows((flow) => this.#begin(flow, options));
@@ -137,6 +139,7 @@ export class CaptureReader implements CaptureContents {
       keepsBytes,
       openTagged,
       bodies: this.#bodies,
+      budget: this.#budget,
       known: this.certificates,
       isFromStart: (side) => flow.streams[side].initial >= 0,
       opener: () => flow.opener,

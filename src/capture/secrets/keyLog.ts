@@ -38,12 +38,6 @@ export function readKeyLog(bytes: Uint8Array): KeyLogRead {
   return { lines, sessions };
 }
 
-/** Whether a text holds any secret: to tell a key log from other files. */
-export const holdsSecrets = (bytes: Uint8Array): boolean => {
-  const { lines, sessions } = readKeyLog(bytes);
-  return lines.length + sessions.length > 0;
-};
-
 /** Without the lines that are comments as a whole. */
 const withoutComments = (text: string): string =>
   text.includes('#') ? text.replace(/(^|[\r\n])[ \t]*#[^\r\n]*/g, '$1') : text;

@@ -9,26 +9,23 @@ import { MORE_HANDSHAKE_TYPES } from '../../tls/codePoints/more.ts';
 import { TLS_1_3 } from '../../tls/codePoints/versions.ts';
 import { CONTENT_TYPES } from '../../tls/record/record.ts';
 import { u16 } from '../packet/packet.ts';
-import type { SecretStore } from '../secrets/secrets.ts';
 import type { FlowSide } from '../tcp/flows.ts';
 import type { StreamSink } from '../tcp/stream.ts';
 import type { CapturedKind, CapturedRow } from './captured.ts';
 import { certificatesIn, decompressed } from './certificates.ts';
-import { type Epoch, TlsDirection } from './direction.ts';
+import { TlsDirection } from './direction.ts';
 import { findTls } from './findTls.ts';
 import { beginsMessage, type MessagePlace, messageName } from './handshakeAssembler.ts';
 import { clientHelloFacts, rawExtensions, serverHelloFacts } from './hello.ts';
-import { type HandshakeFacts, isResumed12, noFacts, openers12, openers13 } from './openers.ts';
-import { type OpenedRecord, Opener13, type OpenTagged, type RecordOpener } from './recordOpener.ts';
+import { type HandshakeFacts, isResumed12, noFacts } from './openers.ts';
+import { Opener13 } from './recordOpener.ts';
 import type { BodyPool, SplitRecord } from './recordSplitter.ts';
 import { sealingSuite } from './sealingSuites.ts';
+import { MOST_UNSEEN, Unsealer, type UnsealerOptions } from './unsealer.ts';
 
-export interface ConversationOptions {
-  readonly secrets: SecretStore;
+export interface ConversationOptions extends UnsealerOptions {
   /** Whether the bytes of messages are kept. */
   readonly keepsBytes: boolean;
-  /** Something faster than the libraries that run everywhere. */
-  readonly openTagged: OpenTagged | undefined;
   /** Of the capture: what records are put together in. */
   readonly bodies: BodyPool;
   /** Certificates of the capture by their SHA-256. */
@@ -59,11 +56,11 @@ export class Conversation {
   readonly certificates: readonly [string[], string[]] = [[], []];
   gaps = 0;
   readonly #options: ConversationOptions;
-  /** Bytes that may still be tried with secrets that may not belong here. */
-  #trials = MOST_TRIALS;
+  readonly #unsealer: Unsealer;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
+    this.#unsealer = new Unsealer(options, this);
     const direction = (side: FlowSide): TlsDirection =>
       new TlsDirection(
         side,
@@ -219,16 +216,11 @@ export class Conversation {
     if (direction.isForced || secrets.isEmpty || !this.#isSealed(direction, record)) return false;
     if (this.version === null) return true;
     if (this.version >= TLS_1_3) return (this.handshakes[0]?.client ?? null) === null;
-    const facts = this.#facts12(direction);
+    const facts = this.#unsealer.facts12(direction);
     if (facts === null || facts.client === null || facts.server === null) return true;
     const suite = sealingSuite(facts.server.suite);
     const wantsExchange = suite?.isRsaExchange === true && facts.exchange === null && !isResumed12(facts);
     return wantsExchange && facts.master === null && secrets.of('CLIENT_RANDOM', facts.client.random).length === 0;
-  }
-
-  /** The handshake whose keys this direction uses. */
-  #facts12({ changes }: TlsDirection): HandshakeFacts | null {
-    return this.handshakes[Math.max(changes, 1) - 1] ?? null;
   }
 
   #isSealed(direction: TlsDirection, { type, fragment, length }: SplitRecord): boolean {
@@ -248,7 +240,7 @@ export class Conversation {
     if (isSealed) direction.sealed++;
     if (!record.isComplete) {
       this.#row(direction, 'cut', contentName(type), type, record.length, { packet, time, isSealed });
-      if (isSealed) this.#unseen(direction, null);
+      if (isSealed) this.#unsealer.unseen(direction, null);
       if (isSealed || type === CONTENT_TYPES.handshake) direction.assembler.lose();
       return;
     }
@@ -256,7 +248,7 @@ export class Conversation {
       if (fragment !== null) this.#content(direction, type, fragment, { packet, time, isSealed }, false);
       return;
     }
-    const opened = fragment === null ? null : this.#open(direction, record, fragment);
+    const opened = fragment === null ? null : this.#unsealer.open(direction, record, fragment);
     if (opened === null) {
       this.#row(direction, 'closed', contentName(type), type, record.length, { packet, time, isSealed }, fragment);
       if (type !== CONTENT_TYPES.application_data) direction.assembler.lose();
@@ -270,13 +262,6 @@ export class Conversation {
   }
 
   #isOld = (): boolean => this.version === null || this.version < TLS_1_3;
-
-  /** A sealed record passed that nobody could read. */
-  #unseen(direction: TlsDirection, fragment: Uint8Array | null): void {
-    if (direction.opener === null) direction.uncertain++;
-    else if (direction.opener instanceof Opener13) direction.opener.skip();
-    else direction.opener.skip(fragment);
-  }
 
   #content(direction: TlsDirection, type: number, content: Uint8Array, place: MessagePlace, isEarly: boolean): void {
     switch (type) {
@@ -435,114 +420,6 @@ export class Conversation {
     }
   }
 
-  #open(direction: TlsDirection, record: SplitRecord, fragment: Uint8Array): OpenedRecord | null {
-    if (this.#options.secrets.isEmpty) return null;
-    if (this.version !== null && this.version < TLS_1_3) return this.#open12(direction, record, fragment);
-    return this.#open13(direction, record, fragment);
-  }
-
-  #open12(direction: TlsDirection, record: SplitRecord, fragment: Uint8Array): OpenedRecord | null {
-    const { opener } = direction;
-    if (opener !== null) {
-      const opened = this.#tryAround(direction, opener, record, fragment);
-      if (opened === null) this.#unseen(direction, fragment);
-      return opened;
-    }
-    const facts = this.#facts12(direction);
-    if (facts === null || direction.failures >= MOST_FAILURES) return null;
-    const side = direction.side === this.#clientSide() ? 'client' : 'server';
-    for (const { opener: next, secret, clientRandom } of openers12(
-      this.#options.secrets,
-      facts,
-      side,
-      this.#options.openTagged,
-    )) {
-      const opened = this.#tryAround(direction, next, record, fragment);
-      if (opened === null) continue;
-      direction.opener = next;
-      if (facts.master === null) this.#learn(facts, secret, clientRandom);
-      return opened;
-    }
-    direction.failures++;
-    direction.uncertain++;
-    return null;
-  }
-
-  /** What is right also opens what resumes the session. */
-  #learn(facts: HandshakeFacts, secret: Uint8Array, clientRandom: Uint8Array): void {
-    facts.master = { secret, clientRandom };
-    const { secrets } = this.#options;
-    if (facts.server !== null) secrets.learn(facts.server.sessionId, secret);
-    for (const ticket of facts.tickets) secrets.learn(ticket, secret);
-  }
-
-  #open13(direction: TlsDirection, record: SplitRecord, fragment: Uint8Array): OpenedRecord | null {
-    const { opener } = direction;
-    if (opener !== null) {
-      const opened = this.#tryAround(direction, opener, record, fragment);
-      if (opened !== null) return opened;
-    }
-    for (let epoch = opener === null ? direction.epoch : direction.epoch + 1; epoch < 3; epoch++) {
-      for (const next of this.#candidates(direction, epoch as Epoch)) {
-        const opened = this.#tryAround(direction, next, record, fragment);
-        if (opened === null) continue;
-        if (epoch !== direction.epoch) direction.assembler.reset();
-        direction.opener = next;
-        direction.epoch = epoch as Epoch;
-        return opened;
-      }
-    }
-    // A KeyUpdate may have passed unseen.
-    if (opener instanceof Opener13 && direction.epoch === 2 && direction.uncertain > 0) {
-      const next = opener.next();
-      const opened = this.#tryAround(direction, next, record, fragment);
-      if (opened !== null) {
-        direction.opener = next;
-        return opened;
-      }
-    }
-    // Early data that is rejected is not counted by the keys behind it.
-    if (opener !== null && direction.epoch > 0) direction.uncertain++;
-    return null;
-  }
-
-  /** Openers of an epoch, made once; they have numbers of their own, which a wrong trial does not move. */
-  #candidates(direction: TlsDirection, epoch: Epoch): readonly Opener13[] {
-    const known = direction.candidates[epoch];
-    if (known !== null && known !== undefined) return known;
-    const facts = this.handshakes[0] ?? noFacts();
-    const role = direction.side === this.#clientSide() ? 'CLIENT' : 'SERVER';
-    const labels = LABELS[epoch].map((label) => `${role}_${label}`);
-    const made =
-      role === 'SERVER' && epoch === 0
-        ? []
-        : openers13(this.#options.secrets, labels, facts, epoch === 0, this.#options.openTagged);
-    direction.candidates[epoch] = made;
-    return made;
-  }
-
-  /** With the number that is next, and, where records may have passed unseen, with those behind it. */
-  #tryAround(
-    direction: TlsDirection,
-    opener: RecordOpener,
-    { type, version }: SplitRecord,
-    fragment: Uint8Array,
-  ): OpenedRecord | null {
-    const { sequence } = opener;
-    const most = Math.min(direction.uncertain, MOST_UNSEEN);
-    for (let ahead = 0; ahead <= most; ahead++) {
-      if (ahead > 0 && this.#trials < fragment.length) break;
-      if (ahead > 0) this.#trials -= fragment.length;
-      opener.sequence = sequence + ahead;
-      const opened = opener.open(type, version, fragment);
-      if (opened === null) continue;
-      direction.uncertain = 0;
-      return opened;
-    }
-    opener.sequence = sequence;
-    return null;
-  }
-
   #row(
     { side }: TlsDirection,
     kind: CapturedKind,
@@ -596,23 +473,12 @@ function sameRandom(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-/** By epoch, without `CLIENT_` or `SERVER_`. */
-const LABELS: readonly (readonly string[])[] & Readonly<Record<Epoch, readonly string[]>> = [
-  ['EARLY_TRAFFIC_SECRET'],
-  ['HANDSHAKE_TRAFFIC_SECRET'],
-  ['TRAFFIC_SECRET_0', 'TRAFFIC_SECRET_1', 'TRAFFIC_SECRET_N'],
-];
-
 const MOST_LEAD = 2 ** 14;
 const PLAIN_KEPT = 64;
 const FIRST_DATA = 512;
 const MOST_WAITING = 2 ** 22;
 const MOST_RECORDS_WAITING = 4096;
 const MOST_CERTIFICATES = 32;
-const MOST_FAILURES = 8;
 /** Bytes of a sealed record with nothing in it, header included. */
 const SHORTEST_RECORD = 22;
-/** Numbers of records that are tried ahead. */
-const MOST_UNSEEN = 1024;
 const MIDDLE_SPAN = 64;
-const MOST_TRIALS = 2 ** 26;

@@ -6,8 +6,7 @@ import { HandshakeAssembler } from './handshakeAssembler.ts';
 import type { Opener13, RecordOpener } from './recordOpener.ts';
 import { type BodyPool, type RecordSink, RecordSplitter, type SplitRecord } from './recordSplitter.ts';
 
-/** TLS 1.3: which traffic secret seals. */
-export const EPOCHS = ['early', 'handshake', 'application'] as const;
+/** TLS 1.3, which traffic secret seals: that of early data, of the handshake, of application data. */
 export type Epoch = 0 | 1 | 2;
 
 export class TlsDirection {

@@ -12,6 +12,7 @@ import type { ClientHelloFacts, ServerHelloFacts } from './hello.ts';
 import { masterOf, writeKeys } from './keys12.ts';
 import { Opener12, Opener13, type OpenTagged } from './recordOpener.ts';
 import { type SealingSuite, sealingSuite, suites13For } from './sealingSuites.ts';
+import { KEYS, type TrialBudget } from './trialBudget.ts';
 
 /** What one handshake has agreed on; TLS 1.2 may have several in a connection. */
 export interface HandshakeFacts {
@@ -48,6 +49,7 @@ export function openers13(
   labels: readonly string[],
   { client, server }: HandshakeFacts,
   isEarly: boolean,
+  budget: TrialBudget,
   open?: OpenTagged,
 ): Opener13[] {
   const agreed = server === null ? null : sealingSuite(server.suite);
@@ -62,7 +64,7 @@ export function openers13(
   };
   for (const label of labels) {
     if (client !== null) for (const secret of secrets.of(label, client.random)) add(secret);
-    else for (const { secret } of secrets.all(label)) if (found.length < MOST_TRIED_13) add(secret);
+    else for (const { secret } of secrets.all(label)) if (budget.take(KEYS)) add(secret);
   }
   return found;
 }
@@ -72,12 +74,13 @@ export function* openers12(
   secrets: SecretStore,
   facts: HandshakeFacts,
   side: 'client' | 'server',
+  budget: TrialBudget,
   open?: OpenTagged,
 ): Generator<{ readonly opener: Opener12; readonly secret: Uint8Array; readonly clientRandom: Uint8Array }> {
   const { server } = facts;
   const suite = server === null ? null : sealingSuite(server.suite);
   if (server === null || suite === null || suite.is13) return;
-  for (const { secret, clientRandom } of masters(secrets, facts, suite)) {
+  for (const { secret, clientRandom } of masters(secrets, facts, suite, budget)) {
     const keys = writeKeys(suite, server.version, secret, clientRandom, server.random)[side];
     const isBlock = suite.blockLength > 0;
     const opener = new Opener12(suite, keys, server.version, isBlock && server.encryptThenMac, open);
@@ -89,6 +92,7 @@ function* masters(
   secrets: SecretStore,
   facts: HandshakeFacts,
   suite: SealingSuite,
+  budget: TrialBudget,
 ): Generator<{ readonly secret: Uint8Array; readonly clientRandom: Uint8Array }> {
   const { client, server, master } = facts;
   if (master !== null) {
@@ -97,9 +101,8 @@ function* masters(
   }
   if (server === null) return;
   if (client === null) {
-    let tried = 0;
     for (const { of, secret } of secrets.all('CLIENT_RANDOM')) {
-      if (tried++ >= MOST_TRIED_12) return;
+      if (!budget.take(KEYS)) return;
       if (secret.length === MASTER_SECRET_LENGTH) yield { secret, clientRandom: of };
     }
     return;
@@ -138,6 +141,3 @@ function sessionHashOf({ clientMessages, serverMessages, server }: HandshakeFact
   if ((server?.version ?? 0) >= TLS_1_2) return digest(suite.hash, ...all);
   return concat(digestMd5(...all), digest('sha1', ...all));
 }
-
-const MOST_TRIED_13 = 4096;
-const MOST_TRIED_12 = 4096;

@@ -6,7 +6,7 @@ import type { ServerConfig } from '../../tls/config.ts';
 import type { Anchor, CertificateEdit, CertificateId, LeafId } from '../scenario/edits.ts';
 import { type KeyKinds, keyNameOf, RSA_KEYS } from '../scenario/keyKinds.ts';
 import { customerNames, derivedNames, LAB_NAMES, type LabNames } from '../scenario/names.ts';
-import type { CaKeyKind, ClientCertificate, NamedBy } from '../scenario/scenario.ts';
+import type { CaKeyKind, ClientCertificate, NamedBy, TlsEnds } from '../scenario/scenario.ts';
 
 export interface Validity {
   /** Milliseconds since 1970, whole seconds. */
@@ -39,6 +39,8 @@ export interface LeafPlan extends Validity {
   readonly unknownCritical: boolean;
   /** What the endpoint sends: the leaf and what is above it, the leaf alone, or the leaf and the rest backwards, root first. */
   readonly sends: 'chain' | 'leaf' | 'reversed';
+  /** It has neither key identifier (RFC 5280 4.2.1.1, 4.2.1.2). */
+  readonly withoutKeyIds?: boolean;
   /** One byte of the subject's name is changed after the signature was made. */
   readonly altered: boolean;
   /** The CA revoked it. */
@@ -131,6 +133,14 @@ export interface Plan {
   readonly clientKeyUnwanted: boolean;
   /** By which part of the client's certificate the bank finds the account. */
   readonly namedBy: NamedBy;
+  /** Where TLS ends. */
+  readonly tlsEnds: TlsEnds;
+  /** The client writes a Client-Cert header of its own into its request, with the certificate of a customer. */
+  readonly clientForges: boolean;
+  /** The proxy passes on what the client has put there. */
+  readonly passesHeadersOn: boolean;
+  /** An attacker reaches the application past the proxy. */
+  readonly applicationOpen: boolean;
   /** Whether the recording tells how it does. */
   readonly tellsAccount: boolean;
   /** Client and server have no cipher suite in common. */
@@ -145,6 +155,9 @@ export interface Plan {
   /** The wire is recorded, and the day after the server's private key is stolen. */
   readonly keyLeaks: boolean;
 }
+
+/** What stands behind the bank's name in that of its issuing CA. */
+export const ISSUING_CA = 'Issuing CA 1';
 
 export const DAY = 86_400_000;
 /** How long a list of the CA counts. */
@@ -190,6 +203,10 @@ export function honestPlan(
     clientKeyUnwanted: false,
     namedBy: 'cn',
     tellsAccount: false,
+    tlsEnds: 'server',
+    clientForges: false,
+    passesHeadersOn: false,
+    applicationOpen: false,
     suitesApart: false,
     versionsApart: false,
     servedNames: null,
@@ -211,6 +228,13 @@ export function knowingBy(plan: Plan, namedBy: NamedBy): Plan {
   const more = namedBy === 'dns' ? { dnsNames: [dns] } : namedBy === 'uri' ? { uris: [uri] } : {};
   return { ...plan, namedBy, tellsAccount: true, client: plan.client && { ...plan.client, ...more } };
 }
+
+/** A proxy ends TLS, where none does yet; whose account it is, is then told. */
+export const behindProxy = (plan: Plan, tlsEnds: TlsEnds = 'proxy'): Plan => ({
+  ...plan,
+  tlsEnds: plan.tlsEnds === 'server' ? tlsEnds : plan.tlsEnds,
+  tellsAccount: true,
+});
 
 /**
  * Whether certificates and list were made when their issuer's certificate was valid, and none ends before it begins:

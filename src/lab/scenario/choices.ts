@@ -107,6 +107,13 @@ export type Again = (typeof AGAINS)[number];
 export const NAMED_BY = ['cn', 'email', 'dns', 'uri', 'issuer-subject', 'issuer-serial', 'fingerprint'] as const;
 export type NamedBy = (typeof NAMED_BY)[number];
 
+/**
+ * Where TLS ends for a server that asks for a client certificate. `proxy`: in front of the application, which learns of the
+ * certificate by a header (RFC 9440). `proxy-secret`: the two share a secret as well, which goes with each request.
+ */
+export const TLS_ENDS = ['server', 'proxy', 'proxy-secret'] as const;
+export type TlsEnds = (typeof TLS_ENDS)[number];
+
 /** Who asks for new keys behind the first answer, and gets them in both directions (TLS 1.3). */
 export const KEY_UPDATES = ['no', 'client'] as const;
 export type KeyUpdating = (typeof KEY_UPDATES)[number];

@@ -24,6 +24,7 @@ import {
   REVOCATIONS,
   SCENARIO_GROUPS,
   SERVER_PROGRAMS,
+  TLS_ENDS,
 } from './choices.ts';
 import type { Edits } from './edits.ts';
 import type { FaultId } from './faultId.ts';
@@ -234,6 +235,16 @@ export const SCENARIO_FIELDS = {
     flag: { name: 'named-by' },
     values: NAMED_BY,
     default: 'cn',
+    optional: true,
+    only: { modes: ['mutual'] },
+  },
+  /** Whether a proxy ends TLS in front of the application. */
+  tlsEnds: {
+    kind: 'choice',
+    link: 'tlsEnds',
+    flag: { name: 'tls-ends' },
+    values: TLS_ENDS,
+    default: 'server',
     optional: true,
     only: { modes: ['mutual'] },
   },
