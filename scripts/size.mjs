@@ -147,7 +147,7 @@ function budgets() {
     { name: 'the page, which is painted when it is whole', limit: 42_000, files: ['index.html'] },
     {
       name: 'everything that loads until somebody does something, fonts included',
-      limit: 335_000,
+      limit: 338_000,
       files: [...others, ...[...lab].map(inAssets)],
     },
     { name: 'the rest of the font', limit: 11_000, files: restOfInter },
