@@ -394,7 +394,8 @@ const alterDetail = ({ details: { offset, from, to } }: Operation<'certificate.a
 const accountDetail = ({ details: { by, account } }: Operation<'account.find'>): string =>
   `${account || 'nobody'}, by ${valueWord('namedBy', by)}`;
 
-function deciderDetail({ details: { customer, by } }: Operation<'application.decide'>): string {
+function deciderDetail({ details: { customer, by, status } }: Operation<'application.decide'>): string {
+  if (status === '400') return 'its certificate was refused, or none came';
   if (by === 'password') return 'by the password in the request';
   return customer === ''
     ? 'the client is unknown'
