@@ -27,6 +27,9 @@ export default defineConfig({
     browserName: 'chromium',
     // One page for many tests, emptied in between: see e2e/support/test.ts. A fresh one costs as much as a short test.
     reuseContext: true,
+    // What fades, slides and scrolls smoothly is waited for at each click, frame by frame, and takes a fifth of a run; the
+    // tests whose subject it is (`WITH_MOTION` in e2e/support/test.ts) have it.
+    contextOptions: { reducedMotion: 'reduce' },
     // Its requests would pass by those that a test answers; e2e/offline.spec.ts has it.
     serviceWorkers: 'block',
     // The page as markup at each action tells what went wrong, and takes a quarter of a run; so a second try alone has it,

@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { iframeFor } from '../src/ui/embed/iframe.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, WITH_MOTION } from './support/test.ts';
+
+test.use(WITH_MOTION);
 
 /** A page of another origin (another port) with one frame; it keeps what it is told. */
 async function hostWith(frame: (origin: string) => string) {

@@ -6,7 +6,7 @@ import { brokenRecording } from './support/catalogue.ts';
 import { boxTroubles, textTroubles } from './support/geometry.ts';
 import type { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, WITH_MOTION } from './support/test.ts';
 
 test.use({ worksAhead: false });
 
@@ -60,24 +60,28 @@ for (const [width, height] of SIZES) {
       forgetFonts(complaints);
     });
 
-    test(`the heads stay in view and the cursor is followed at ${width} × ${height}`, async ({ lab, page }) => {
-      await lab.open(linkTo(mutual.scenario));
-      await lab.expectStory(mutual);
-      const heads = lab.stage.getByRole('list', { name: 'Who takes part' }).getByRole('listitem');
-      const tops = () => heads.evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().top)));
-      // Below the story; it goes away with the first scroll.
-      const before = await tops();
-      const storyHeight = Math.round(
-        (await lab.story.locator('xpath=ancestor::section[1]').boundingBox())?.height ?? 0,
-      );
-      for (const key of ['End', 'Home']) {
-        await page.keyboard.press(key);
-        await expect(lab.currentRow).toBeInViewport({ ratio: 1 });
-        await expect.poll(tops).toEqual(before.map((top) => (key === 'End' ? top - storyHeight : top)));
-        for (const head of await heads.all()) await expect(head).toBeInViewport();
-        // In view means: not behind the heads either.
-        await expect.poll(() => isUncovered(lab)).toBe(true);
-      }
+    test.describe('with motion', () => {
+      test.use(WITH_MOTION);
+
+      test(`the heads stay in view and the cursor is followed at ${width} × ${height}`, async ({ lab, page }) => {
+        await lab.open(linkTo(mutual.scenario));
+        await lab.expectStory(mutual);
+        const heads = lab.stage.getByRole('list', { name: 'Who takes part' }).getByRole('listitem');
+        const tops = () => heads.evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().top)));
+        // Below the story; it goes away with the first scroll.
+        const before = await tops();
+        const storyHeight = Math.round(
+          (await lab.story.locator('xpath=ancestor::section[1]').boundingBox())?.height ?? 0,
+        );
+        for (const key of ['End', 'Home']) {
+          await page.keyboard.press(key);
+          await expect(lab.currentRow).toBeInViewport({ ratio: 1 });
+          await expect.poll(tops).toEqual(before.map((top) => (key === 'End' ? top - storyHeight : top)));
+          for (const head of await heads.all()) await expect(head).toBeInViewport();
+          // In view means: not behind the heads either.
+          await expect.poll(() => isUncovered(lab)).toBe(true);
+        }
+      });
     });
   });
 }
@@ -98,8 +102,6 @@ for (const [width, height, runOf] of [
   }) => {
     const run = runOf();
     await page.setViewportSize({ width, height });
-    // Where nothing moves, the place is reached at once.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await lab.open(linkTo(run.scenario));
     await lab.expectStory(run);
     await expect(lab.rows).toHaveCount(run.steps.length);

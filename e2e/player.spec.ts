@@ -3,7 +3,9 @@ import { STEP_MS } from '../src/store/playback.ts';
 import { SPEEDS } from '../src/store/state.ts';
 import type { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, WITH_MOTION } from './support/test.ts';
+
+test.use(WITH_MOTION);
 
 const oneWay = recordingOf();
 const mutual = recordingOf({ mode: 'mutual' });

@@ -32,8 +32,6 @@ async function goOnTo(page: Page, words: RegExp): Promise<void> {
 }
 
 async function open(page: Page, scenario: Scenario): Promise<void> {
-  // An answer is shown at once, without the way there.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(shared(scenario));
   await expect(page.locator('#stage')).toHaveAttribute('data-scenario', `${scenario.mode}|`);
 }

@@ -6,8 +6,6 @@ test.use({ worksAhead: false });
 
 test('a run is presented in large letters, by a clicker, with its questions, and Escape leaves', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  // Nothing plays by itself.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('./#fault=server/expired&predict=1&present=1');
   const words = page.getByRole('region', { name: 'This step' });
   await expect(words.getByRole('heading', { name: 'ClientHello' })).toBeVisible();

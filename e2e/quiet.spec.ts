@@ -8,11 +8,15 @@ import { SPEEDS } from '../src/store/state.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { LabPage } from './support/labPage.ts';
 import { defined, recordingOf, stepOf } from './support/recordings.ts';
-import { beBackAgain, expect, listen, test } from './support/test.ts';
+import { beBackAgain, expect, listen, test, WITH_MOTION } from './support/test.ts';
 
-test('a session that touches every control leaves no error, no warning and no request elsewhere', async ({ lab }) => {
-  await lab.open();
-  await touchEverything(lab);
+test.describe('with motion', () => {
+  test.use(WITH_MOTION);
+
+  test('a session that touches every control leaves no error, no warning and no request elsewhere', async ({ lab }) => {
+    await lab.open();
+    await touchEverything(lab);
+  });
 });
 
 test('the same session works from a sub-path of a static host', async ({ browser }) => {

@@ -2,39 +2,43 @@
 import { expectAccessible } from './support/axe.ts';
 import { brokenRecording } from './support/catalogue.ts';
 import { defined, linkTo, recordingOf, stepOf } from './support/recordings.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, WITH_MOTION } from './support/test.ts';
 
 test.use({ worksAhead: false });
 
 const expired = brokenRecording('client/expired');
 const last = defined(expired.steps.at(-1));
 
-test('the summary comes with the last row, and End once more leads to it', async ({ lab, page }) => {
-  await lab.visit(expired, stepOf(expired, 'server:path.validate'));
-  const card = page.getByRole('region', { name: 'Summary' });
-  await expect(card).toHaveCount(0);
-  await page.keyboard.press('End');
-  await expect(card).toBeVisible();
-  await page.keyboard.press('End');
-  await expect(card).toBeFocused();
-  await expect(card).toBeInViewport({ ratio: 0.6 });
-  await expect(card.getByRole('listitem')).toHaveText([
-    /^Proven: A certificate for api\.bank\.test/,
-    /^Never sent: Its private key/,
-    // The client hears of the refusal before the server's Finished.
-    /^Never sent: The same handshake/,
-    /^Refused: A certificate for alice/,
-    /^Never checked: Its private key/,
-    /^Never checked: The same handshake/,
-  ]);
-  // A row is a link: the cursor goes there, and the card goes away.
-  const failure = stepOf(expired, 'server:path.validate');
-  await card
-    .getByRole('button', { name: `row ${failure.number}` })
-    .first()
-    .click();
-  await lab.expectAt(expired, failure);
-  await expect(card).toHaveCount(0);
+test.describe('with motion', () => {
+  test.use(WITH_MOTION);
+
+  test('the summary comes with the last row, and End once more leads to it', async ({ lab, page }) => {
+    await lab.visit(expired, stepOf(expired, 'server:path.validate'));
+    const card = page.getByRole('region', { name: 'Summary' });
+    await expect(card).toHaveCount(0);
+    await page.keyboard.press('End');
+    await expect(card).toBeVisible();
+    await page.keyboard.press('End');
+    await expect(card).toBeFocused();
+    await expect(card).toBeInViewport({ ratio: 0.6 });
+    await expect(card.getByRole('listitem')).toHaveText([
+      /^Proven: A certificate for api\.bank\.test/,
+      /^Never sent: Its private key/,
+      // The client hears of the refusal before the server's Finished.
+      /^Never sent: The same handshake/,
+      /^Refused: A certificate for alice/,
+      /^Never checked: Its private key/,
+      /^Never checked: The same handshake/,
+    ]);
+    // A row is a link: the cursor goes there, and the card goes away.
+    const failure = stepOf(expired, 'server:path.validate');
+    await card
+      .getByRole('button', { name: `row ${failure.number}` })
+      .first()
+      .click();
+    await lab.expectAt(expired, failure);
+    await expect(card).toHaveCount(0);
+  });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { LabPage } from './support/labPage.ts';
 import { defined, linkTo, recordingOf } from './support/recordings.ts';
-import { expect, listen, test } from './support/test.ts';
+import { expect, listen, test, WITH_MOTION } from './support/test.ts';
 
 const honest = recordingOf();
 const mutual = recordingOf({ mode: 'mutual' });
@@ -35,7 +35,6 @@ for (const [width, height] of [
     test.use({ viewport: { width, height }, worksAhead: false });
 
     test(`in a low window each step and its title are in sight, at ${width} × ${height}`, async ({ lab, page }) => {
-      await page.emulateMedia({ reducedMotion: 'reduce' });
       await lab.open(linkTo(mutual.scenario));
       await lab.expectStory(mutual);
       await expect(lab.rows).toHaveCount(mutual.steps.length);
@@ -144,7 +143,7 @@ const LEFT_UNFOLDED = [390, 1440].map((width) => ({ width, unfolded: true }));
 
 for (const { width, unfolded } of [...WIDTHS, ...LEFT_UNFOLDED]) {
   test.describe(`${width} px`, () => {
-    test.use({ viewport: { width, height: width < 700 ? 844 : 768 }, firstVisit: true });
+    test.use({ viewport: { width, height: width < 700 ? 844 : 768 }, firstVisit: true, ...WITH_MOTION });
 
     test(`nothing moves by itself after the first paint, however slow script and fonts are, at ${width} px${unfolded ? ', where issuance was left unfolded' : ''}`, async ({
       page,
@@ -195,6 +194,8 @@ for (const { width, unfolded } of [...WIDTHS, ...LEFT_UNFOLDED]) {
 }
 
 test.describe('Back', () => {
+  test.use(WITH_MOTION);
+
   test('closes what lies over the page and does not leave it; Forward opens it again', async ({ lab, page }) => {
     await lab.open();
     await page.keyboard.press('ArrowRight');

@@ -12,6 +12,8 @@ import { mlDsaKeyOfSeed } from '../src/crypto/mlDsaPrivate.ts';
 import { mlDsa } from '../src/crypto/registered.ts';
 import { registerMlDsa } from '../src/crypto/registerMlDsa.ts';
 import { publicKeyToSpki } from '../src/crypto/spki.ts';
+import { decodeRequest } from '../src/pki/csr/csr.ts';
+import { createRequest } from '../src/pki/csr/request.ts';
 import { mlDsaChain } from '../src/pki/mlDsa.testing.ts';
 
 registerMlDsa();
@@ -55,10 +57,17 @@ const answers = ML_DSA_SETS.map((set) => {
     `${set}: our certificate`,
     leaf !== undefined && ca !== undefined && leaf.verify(ca.publicKey) && leaf.checkIssued(ca),
   );
+  const csr = createRequest({ subject: [{ type: 'CN', value: 'a.test' }], dnsNames: ['a.test'], key });
+  const request = decodeRequest(csr);
+  hold(
+    `${set}: our request, PKCS #10`,
+    request.ok && verify(null, request.value.infoBytes, createPublicKey(theirs), request.value.signature),
+  );
   return {
     set,
     seed: toHex(seed),
     spki: spki.toString('base64'),
+    jwk: theirs.export({ format: 'jwk' }),
     signature: sign(null, message, theirs).toString('base64'),
     certificates: chain.map(({ der }) => new X509Certificate(der).fingerprint256),
   };

@@ -15,6 +15,7 @@ const LAYERS = [
   'exercises',
   'stacks',
   'why',
+  'capture',
   'lessons',
   'cli',
   'store',
@@ -36,6 +37,7 @@ const ENGINE = [
   'exercises',
   'stacks',
   'why',
+  'capture',
 ] as const satisfies readonly Layer[];
 
 const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
@@ -48,6 +50,7 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   exercises: ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab'],
   stacks: ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab'],
   why: ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab', 'stacks'],
+  capture: ['bytes', 'asn1', 'crypto', 'pki', 'tls', 'lab'],
   lessons: ENGINE,
   cli: [...ENGINE, 'lessons'],
   store: ENGINE,
@@ -65,6 +68,7 @@ const FOLDERS: Readonly<Partial<Record<Layer, readonly (readonly string[])[]>>> 
   pki: [['x509'], ['revocation'], ['path', 'checks'], ['intake'], ['csr'], ['validator']],
   tls: [['codePoints'], ['record'], ['messages'], ['auth'], ['tls12'], ['tls13']],
   lab: [['scenario'], ['behaviour'], ['plan'], ['recording'], ['faults'], ['world'], ['attacker'], ['run'], ['files']],
+  capture: [['file'], ['packet'], ['tcp'], ['secrets'], ['tls'], ['report']],
 };
 
 const SRC = import.meta.dirname.replaceAll('\\', '/');

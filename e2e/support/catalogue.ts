@@ -40,5 +40,6 @@ const GROUPS: Readonly<Record<FaultSide, string>> = {
   client: 'Client’s certificate',
   clock: 'Clocks',
   negotiation: 'Negotiation',
+  proxy: 'Behind TLS',
   wire: 'The wire',
 };

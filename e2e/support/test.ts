@@ -41,6 +41,9 @@ export const test = base.extend<Given>({
   },
 });
 
+/** For `test.use`: somebody who did not ask for less motion. */
+export const WITH_MOTION = { contextOptions: { reducedMotion: 'no-preference' } } as const;
+
 /** As somebody who has been here: storage may be refused. */
 export function beBackAgain(): void {
   try {

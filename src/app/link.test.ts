@@ -12,6 +12,7 @@ import {
   AGAINS,
   ALL_SUITES,
   CA_KEY_KINDS,
+  CLIENT_CERTIFICATES,
   DEFAULT_SCENARIO,
   KEY_KINDS,
   KEY_UPDATES,
@@ -87,6 +88,7 @@ const places: fc.Arbitrary<Place> = fc.record({
         caKey: fc.constantFrom(...CA_KEY_KINDS),
         again: fc.constantFrom(...AGAINS),
         keyUpdate: fc.constantFrom(...KEY_UPDATES),
+        clientCertificate: fc.constantFrom(...CLIENT_CERTIFICATES),
         caWork: fc.array(actions, { maxLength: 5 }),
         tampering: fc.uniqueArray(
           fc.record({

@@ -4,7 +4,7 @@ import { rootCertificates } from 'node:tls';
 import { concat, utf8 } from '../bytes/hex.ts';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { keyLogOf } from '../lab/recording/keyLog.ts';
-import { allOffered, offered } from '../lab/run/capabilities.ts';
+import { ANY_KEYS, allOffered, offered } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { PROTOCOLS } from '../lab/scenario/scenario.ts';
 import { fromPem } from '../pki/intake/pem.ts';
@@ -51,7 +51,7 @@ export async function connect(args: readonly string[]): Promise<void> {
   const strange = credential && strangeKey(credential);
   if (strange) process.stderr.write(`connect: note: ${printable(strange)}\n`);
   const config: ClientSetup = {
-    ...(protocol === undefined ? allOffered() : offered({ protocol, group: 'X25519MLKEM768' })),
+    ...(protocol === undefined ? allOffered() : offered({ protocol, group: 'X25519MLKEM768', ...ANY_KEYS })),
     random: platformRandom,
     now: Date.now(),
     serverName: readServerName(host, values.name),

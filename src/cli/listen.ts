@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformRandom } from '../crypto/platformRandom.ts';
 import { applyFaults } from '../lab/faults/catalogue.ts';
-import { honestPlan } from '../lab/plan/plan.ts';
+import { honestPlan, withClientCertificate } from '../lab/plan/plan.ts';
 import { keyLogOf } from '../lab/recording/keyLog.ts';
 import { stepsOf } from '../lab/recording/steps.ts';
-import { preferred } from '../lab/run/capabilities.ts';
+import { ANY_KEYS, preferred } from '../lab/run/capabilities.ts';
 import { prepareAll } from '../lab/run/prepare.ts';
 import { ownNames } from '../lab/scenario/fieldValues.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
@@ -62,6 +62,7 @@ export async function listen(args: readonly string[]): Promise<void> {
     ...preferred(
       {
         ...scenario,
+        ...ANY_KEYS,
         group: values.group === undefined && scenario.protocol === 'tls1.3' ? 'X25519MLKEM768' : scenario.group,
       },
       // A share that the client brought is taken, unless a group is asked for by name.
@@ -69,7 +70,10 @@ export async function listen(args: readonly string[]): Promise<void> {
     ),
     random: platformRandom,
     credential,
-    clientCertificate: applyFaults(honestPlan(scenario.mode, Date.now(), 'now'), scenario).clientCertificate,
+    clientCertificate: applyFaults(
+      withClientCertificate(honestPlan(scenario.mode, Date.now(), 'now'), scenario.clientCertificate),
+      scenario,
+    ).clientCertificate,
     anchors: scenario.mode === 'mutual' ? readCertificates('listen', join(folder, 'root.pem')) : [],
     revocation: 'off',
     revocationPolicy: 'hard',

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   worksheet: async () => (await import('./worksheet.ts')).worksheet,
   cost: async () => (await import('./cost.ts')).cost,
   why: async () => (await import('./why.ts')).why,
+  open: async () => (await import('./open.ts')).openCapture,
   mission: async () => (await import('./mission.ts')).mission,
 };
 

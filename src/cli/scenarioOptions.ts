@@ -30,6 +30,7 @@ import {
   MODES,
   normalizeScenario,
   PROTOCOLS,
+  type Protocol,
   REVOCATIONS,
   type Scenario,
 } from '../lab/scenario/scenario.ts';
@@ -77,14 +78,19 @@ export function readScenario(command: string, given: Given): Scenario {
   const draft: Draft = { ...DEFAULT_SCENARIO };
   const faults = listIn(given, 'faults').map((id) => knownFault(command, id));
   const chosen = FIELD_NAMES.filter((field) => !isUsual(field, textIn(given, field)));
-  const special = chosen.map((field) => rowOf(field).only?.protocols?.[0]).find((protocol) => protocol !== undefined);
+  const special = chosen
+    .map((field) => rowOf(field).only?.protocols?.[0] ?? protocolOfKey(field, textIn(given, field)))
+    .find((protocol) => protocol !== undefined);
   const usual = special ?? DEFAULT_SCENARIO.protocol;
   const elsewhere = faults.find(({ protocols }) => !protocols.includes(usual));
   const needsMutual = faults.some(({ modes }) => !modes.includes('one-way'));
+  const ofMode = chosen.map((field) => rowOf(field).only?.modes?.[0]).find((mode) => mode !== undefined);
   const particular = faults.find(({ revocations }) => !revocations.includes(DEFAULT_SCENARIO.revocation));
   const here: Fitting = {
     protocol: oneOf(command, 'protocol', textIn(given, 'protocol'), PROTOCOLS) ?? elsewhere?.protocols[0] ?? usual,
-    mode: oneOf(command, 'mode', textIn(given, 'mode'), MODES) ?? (needsMutual ? 'mutual' : DEFAULT_SCENARIO.mode),
+    mode:
+      oneOf(command, 'mode', textIn(given, 'mode'), MODES) ??
+      (needsMutual ? 'mutual' : (ofMode ?? DEFAULT_SCENARIO.mode)),
     revocation:
       oneOf(command, 'revocation', textIn(given, 'revocation'), REVOCATIONS) ??
       particular?.revocations[0] ??
@@ -110,6 +116,15 @@ export function onlyInFiles(command: string, scenario: Pick<Scenario, 'faults'>)
   const fault = scenario.faults.map(faultById).find((each) => each.shows === 'run');
   if (fault) throw new UsageError(`${command}: --fault ${fault.id} does not show in files: "simulate" runs it`);
 }
+
+/** Of a kind of key that the usual protocol lacks, the first that has it: ML-DSA is for TLS 1.3 alone. */
+function protocolOfKey(field: ScenarioField, text: string | undefined): Protocol | undefined {
+  const row = rowOf(field);
+  if (text === undefined || row.kind !== 'choice' || !KEY_FIELDS.includes(field)) return undefined;
+  if (valuesIn(row, DEFAULT_SCENARIO).includes(text)) return undefined;
+  return PROTOCOLS.find((protocol) => valuesIn(row, { ...DEFAULT_SCENARIO, protocol }).includes(text));
+}
+const KEY_FIELDS: readonly ScenarioField[] = ['serverKey', 'clientKey', 'caKey'];
 
 type Fitting = Surroundings & Pick<Scenario, 'revocation'>;
 

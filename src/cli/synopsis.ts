@@ -10,7 +10,18 @@ export const COMMAND_FIELDS = {
   simulate: FIELD_NAMES,
   worksheet: FIELD_NAMES,
   pki: ['mode', 'faults', 'serverKey', 'clientKey', 'caKey', 'seed', ...OWN_NAMES],
-  listen: ['mode', 'protocol', 'suite', 'group', 'faults', 'serverKey', 'clientKey', 'caKey', ...OWN_NAMES],
+  listen: [
+    'mode',
+    'clientCertificate',
+    'protocol',
+    'suite',
+    'group',
+    'faults',
+    'serverKey',
+    'clientKey',
+    'caKey',
+    ...OWN_NAMES,
+  ],
   mission: OWN_NAMES,
   cost: COST_FIELDS,
 } as const satisfies Readonly<Record<string, readonly ScenarioField[]>>;
@@ -46,6 +57,7 @@ export const SYNOPSES: Readonly<Record<string, string>> = {
   validate: 'validate FILE.jsonl|- [--json]',
   cost: `cost ${fieldsOf('cost')} [--json]`,
   why: 'why [FILE|-] [--program NAME] [--version V] [--role client|server] [--protocol tls1.2|tls1.3] [--json]',
+  open: 'open FILE|-… [--keylog FILE]… [--key FILE]… [--ca FILE]… [--json]',
   missions: 'missions [ID] [--json]',
   worksheet: `worksheet [--variant A|B] [--answers] [--out FILE] ${fieldsOf('worksheet')}`,
   mission:
@@ -65,6 +77,7 @@ export const COMMAND_PURPOSES: Readonly<Record<string, string>> = {
   worksheet: 'writes a run on paper, with blanks, or its answer sheet',
   cost: 'counts what RSA, P-256 and ML-DSA cost in the handshake of TLS 1.3',
   why: 'says what an error message or a log of TLS means, and what can be behind it',
+  open: 'reads captures of real connections, and opens them with the secrets that you hand over',
   missions: 'lists the missions, or says what one of them wants',
   mission: 'judges runs that are handed in, or writes the one it begins with',
 };

@@ -1,11 +1,14 @@
-// JSON Web Keys (RFC 7517): the public half of RSA and EC keys (RFC 7518 6) and of OKP (RFC 8037 2).
+// JSON Web Keys (RFC 7517): the public half of RSA and EC keys (RFC 7518 6), of OKP (RFC 8037 2), and of AKP with ML-DSA (RFC
+// 9964 3 and 4).
 
 import { fromBase64url } from '../bytes/base64url.ts';
 import { DecodeError } from '../bytes/error.ts';
 import { concat, equalBytes } from '../bytes/hex.ts';
-import type { PublicKey } from './ellipticKey.ts';
+import { type PublicKey, publicPart } from './ellipticKey.ts';
 import { ed25519Public, pointOf } from './ellipticPrivate.ts';
 import { fromBytes } from './integer.ts';
+import { ML_DSA_SETS } from './mlDsaKey.ts';
+import { MLDSA_SEED_BYTES, mlDsaKeyOfSeed } from './mlDsaPrivate.ts';
 import { UNSUPPORTED } from './passwordBased.ts';
 import { checkedRsa } from './sshKey.ts';
 import type { CurveName } from './verifiers.ts';
@@ -27,6 +30,7 @@ export function jwkPublicKey(text: string): PublicKey {
   };
   const type = members['kty'];
   if (type === 'RSA') return checkedRsa(fromBytes(bytes('n')), fromBytes(bytes('e')));
+  if (type === 'AKP') return ofAlgorithm(String(members['alg']).slice(0, 40), bytes('priv'), bytes('pub'));
   const name = String(members['crv'] ?? type).slice(0, 40);
   if (type === 'EC') {
     const size = SIZES[name];
@@ -42,6 +46,17 @@ export function jwkPublicKey(text: string): PublicKey {
   const half = ofSize('x', bytes('x'), 32);
   if (!equalBytes(ed25519Public(ofSize('d', bytes('d'), 32)), half)) throw new DecodeError('jwk.x', 0, OTHER_HALF);
   return { kind: 'ed25519', bytes: half };
+}
+
+/** The private half is the seed alone (RFC 9964 4). Needs registerMlDsa(). */
+function ofAlgorithm(name: string, seed: Uint8Array, half: Uint8Array): PublicKey {
+  const set = ML_DSA_SETS.find((each) => each === name);
+  if (set === undefined) throw new DecodeError(UNSUPPORTED, 0, `AKP with ${name}`);
+  if (seed.length !== MLDSA_SEED_BYTES)
+    throw new DecodeError('jwk.priv', 0, `its “priv” has ${seed.length} bytes, where a seed has ${MLDSA_SEED_BYTES}`);
+  const own = mlDsaKeyOfSeed(set, seed);
+  if (!equalBytes(own.bytes, half)) throw new DecodeError('jwk.pub', 0, OTHER_HALF.replace('“d”', '“priv”'));
+  return publicPart(own);
 }
 
 const OTHER_HALF = 'its public half belongs to another private key than its “d”';

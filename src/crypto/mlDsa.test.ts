@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { implicit, integer, nul, octetString, oid, sequence } from '../asn1/derWriter.ts';
 import { attempt } from '../bytes/error.ts';
-import { fromHex, toHex } from '../bytes/hex.ts';
+import { fromHex, toHex, utf8 } from '../bytes/hex.ts';
 import known from '../testing/knownAnswers/mlDsa.json' with { type: 'json' };
 import { privateKeyFromPem, privateKeyToPem } from './keyFormat.ts';
 import { ML_DSA_SETS, type MlDsaSet } from './mlDsaKey.ts';
@@ -18,7 +18,8 @@ import { registerMlDsa } from './registerMlDsa.ts';
 import { schemesOf, sign, verify } from './signingKey.ts';
 import { anyPublicKeyFromSpki, publicKeyToSpki } from './spki.ts';
 
-const ANSWERS = known.answers.map(({ set, seed, spki, signature }) => ({
+const ANSWERS = known.answers.map(({ set, seed, spki, signature, jwk }) => ({
+  jwk,
   set: set as MlDsaSet,
   seed: fromHex(seed),
   spki: Uint8Array.from(Buffer.from(spki, 'base64')),
@@ -31,7 +32,7 @@ const pkcs8 = (set: MlDsaSet, choice: Uint8Array, ...parameters: readonly Uint8A
 const pem = (der: Uint8Array) =>
   `-----BEGIN PRIVATE KEY-----\n${Buffer.from(der).toString('base64')}\n-----END PRIVATE KEY-----\n`;
 
-describe.each(ANSWERS)('$set, against OpenSSL 3.5', ({ set, seed, spki, signature }) => {
+describe.each(ANSWERS)('$set, against OpenSSL 3.5', ({ set, seed, spki, signature, jwk }) => {
   beforeAll(registerMlDsa);
 
   it('makes the same public key of a seed (FIPS 204, algorithm 6), and writes it alike (RFC 9881 4)', () => {
@@ -59,6 +60,20 @@ describe.each(ANSWERS)('$set, against OpenSSL 3.5', ({ set, seed, spki, signatur
       const half = await publicHalf(pkcs8(set, choice), null);
       expect(half.ok && toHex(half.value)).toBe(toHex(spki));
     }
+  });
+
+  it('reads the JWK that Node writes (RFC 9964 3), and tells whose halves are of two keys and whose “priv” is no seed', async () => {
+    const half = await publicHalf(utf8(JSON.stringify(jwk)), null);
+    expect(half.ok && toHex(half.value)).toBe(toHex(spki));
+    const problem = async (change: object) => {
+      const read = await publicHalf(utf8(JSON.stringify({ ...jwk, ...change })), null);
+      return read.ok ? null : read.error.problem;
+    };
+    expect(await problem({ priv: 'A'.repeat(43) })).toContain('belongs to another private key than its “priv”');
+    // The expanded key, which RFC 9964 4 leaves out on purpose.
+    expect(await problem({ priv: 'A'.repeat(3416) })).toContain('where a seed has 32');
+    expect(await problem({ pub: undefined })).toContain('“pub” is missing');
+    expect(await problem({ alg: 'SLH-DSA-SHA2-128s' })).toContain('SLH-DSA-SHA2-128s');
   });
 
   it('refuses a private key whose seed and expanded key do not belong together (RFC 9881 8.2), and parameters', () => {

@@ -10,7 +10,7 @@ const FIELD = 'mlDsaPrivateKey';
 
 /** FIPS 204 4, table 2: bytes of an expanded private key. */
 const EXPANDED_BYTES: Readonly<Record<MlDsaSet, number>> = { 'ML-DSA-44': 2560, 'ML-DSA-65': 4032, 'ML-DSA-87': 4896 };
-const SEED_BYTES = 32;
+export const MLDSA_SEED_BYTES = 32;
 
 export function mlDsaKeyOfSeed(set: MlDsaSet, seed: Uint8Array): MlDsaPrivateKey {
   return { kind: 'mldsa', set, seed, ...mlDsa().keyPair(set, seed) };
@@ -25,14 +25,14 @@ export function readMlDsaPrivateKey(set: MlDsaSet, der: Uint8Array): MlDsaPrivat
   if (choice.end !== der.length) throw new DecodeError(FIELD, choice.end, 'bytes too many');
   switch (choice.tag) {
     case context(0, 'primitive'):
-      return mlDsaKeyOfSeed(set, sized(der, choice, SEED_BYTES, 'a seed'));
+      return mlDsaKeyOfSeed(set, sized(der, choice, MLDSA_SEED_BYTES, 'a seed'));
     case TAG.octetString:
       return ofExpanded(set, sized(der, choice, EXPANDED_BYTES[set], 'an expanded key'));
     case TAG.sequence: {
       const [first, second, ...rest] = berChildren(der, choice, FIELD);
       if (first?.tag !== TAG.octetString || second?.tag !== TAG.octetString || rest.length > 0)
         throw new DecodeError(FIELD, choice.start, 'not a seed and an expanded key');
-      const key = mlDsaKeyOfSeed(set, sized(der, first, SEED_BYTES, 'a seed'));
+      const key = mlDsaKeyOfSeed(set, sized(der, first, MLDSA_SEED_BYTES, 'a seed'));
       if (!equalBytes(key.expanded, sized(der, second, EXPANDED_BYTES[set], 'an expanded key')))
         throw new DecodeError(FIELD, choice.start, 'the seed belongs to another key than the expanded one');
       return key;

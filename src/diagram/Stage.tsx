@@ -56,10 +56,10 @@ export function Stage({
   end,
 }: StageProps) {
   const stage = useRef<HTMLElement>(null);
-  const rows = useRows(recording, cursor);
+  const { rows, movesLater } = useRows(recording, cursor);
   const lanes = useMemo(() => lanesFor(whole), [whole]);
   const travel = useTravel(recording, cursor);
-  useFollow(stage, recording, cursor, issuanceOpen);
+  useFollow(stage, recording, cursor, issuanceOpen, movesLater);
   useFocusFollows(stage, cursor);
 
   return (
@@ -187,21 +187,28 @@ function Foldable({ phase, last, cursor, fold, children }: FoldableProps) {
   );
 }
 
+interface Drawn {
+  readonly rows: Rows | null;
+  /** See `firstRows`. */
+  readonly movesLater: boolean;
+}
+
 /**
  * Rows change with the recording, and with the cursor where it moves on in a long phase. When one recording replaces
- * another, new rows far below the cursor come a frame later.
+ * another, new rows far from the cursor come a frame later.
  */
-function useRows(recording: Recording | null, cursor: number): Rows | null {
+function useRows(recording: Recording | null, cursor: number): Drawn {
   const painted = useAfterPaint(recording);
   const wanted = drawnAround(recording, cursor);
   const drawn = useAfterPaint(wanted);
   // The next block is drawn already: one more, out of sight, has time.
   const around = painted === recording && Math.abs(wanted - drawn) <= BLOCK ? drawn : wanted;
   const rows = useMemo(() => (recording === null ? null : diagramRows(recording, around)), [recording, around]);
-  return useMemo(
-    () => (rows === null || painted === null || painted === recording ? rows : firstRows(rows, painted, cursor)),
-    [rows, painted, recording, cursor],
-  );
+  return useMemo(() => {
+    if (rows === null || painted === null || painted === recording) return { rows, movesLater: false };
+    const first = firstRows(rows, painted, cursor);
+    return { rows: first, movesLater: first.movesLater };
+  }, [rows, painted, recording, cursor]);
 }
 
 /** Where the keyboard's focus is in the list, it goes along with the cursor. */

@@ -1,6 +1,6 @@
 // Keeps the current row in view: scrolls the stage, and only when the row leaves the comfortable middle, to where no row is cut
 // by the heads; the page only where the window is too low for all of it.
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Recording } from '../lab/recording/recording.ts';
 import { runOf } from '../lab/recording/untold.ts';
 import { prefersReducedMotion } from './motion.ts';
@@ -55,13 +55,23 @@ const FAR_IN_STAGES = 3;
 /** Rows above and below that should be in view too, in pixels. */
 const COMFORT = 84;
 
-/** `stage` is the element that scrolls; the heads and the current row are found in it by their marks. */
+/**
+ * `stage` is the element that scrolls; the heads and the current row are found in it by their marks. `movesLater`: rows above
+ * the current one are still to come, and nobody is to see it move with them.
+ */
 export function useFollow(
   stage: RefObject<HTMLElement | null>,
   recording: Recording | null,
   cursor: number,
   issuanceOpen: boolean,
+  movesLater: boolean,
 ): void {
+  const moved = useRef(false);
+  useLayoutEffect(() => {
+    if (moved.current && !movesLater && stage.current !== null) follow(stage.current, 'instant');
+    moved.current = movesLater;
+  }, [stage, movesLater]);
+
   const arrived = useRef<Recording | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that come or go above the current one move it.

@@ -5,7 +5,7 @@ import type { Recording } from '../lab/recording/recording.ts';
 import { runScenario } from '../lab/run/run.ts';
 import type { FaultId } from '../lab/scenario/faultId.ts';
 import { DEFAULT_SCENARIO, type Scenario } from '../lab/scenario/scenario.ts';
-import { diagramRows, firstRows, isFold, type Rows, type StepRow } from './rows.ts';
+import { diagramRows, firstRows, IN_VIEW, isFold, type Rows, type StepRow } from './rows.ts';
 
 const run = (change: Partial<Scenario>): Recording => runScenario({ ...DEFAULT_SCENARIO, ...change });
 const stepsOf = ({ phases }: Rows): StepRow[] =>
@@ -64,5 +64,24 @@ describe('the first rows of a recording that replaces another', () => {
     const { rows, drawn } = first(broken, honest, 1);
     expect(drawn.ghosts.length).toBeLessThan(rows.ghosts.length);
     expect(first(broken, honest, broken.steps.length + 20).drawn.ghosts).toEqual(rows.ghosts);
+  });
+
+  it('are few, however long the recording is and wherever one arrives in it', () => {
+    const long = run({ requests: 300 });
+    for (const cursor of [1, 300, long.steps.length]) {
+      diagramRows(honest);
+      const drawn = firstRows(diagramRows(long, cursor), honest, cursor);
+      const standing = new Set(keys(diagramRows(honest)));
+      const made = stepsOf(drawn).filter(({ key }) => !standing.has(key));
+      expect(made.length).toBeLessThanOrEqual(2 * IN_VIEW);
+      expect(stepsOf(drawn).some(({ number }) => number === cursor)).toBe(true);
+    }
+  });
+
+  it('say whether the row at which one stands moves when the others come', () => {
+    const long = run({ requests: 300 });
+    expect(firstRows(diagramRows(long, 1), honest, 1).movesLater).toBe(false);
+    expect(firstRows(diagramRows(long, 300), honest, 300).movesLater).toBe(true);
+    expect(firstRows(diagramRows(broken, 30), broken, 30).movesLater).toBe(false);
   });
 });

@@ -111,27 +111,33 @@ export function diagramRows(recording: Recording, cursor = 1): Rows {
   return { phases, ghosts: recording.prevented.map(ghostRow) };
 }
 
-/** So many rows from the cursor's on are in view at most when a recording arrives. */
-const IN_VIEW = 18;
+/** So many rows before the cursor's, and from it on, are in view at most when a recording arrives. */
+export const IN_VIEW = 18;
 
-/** What is drawn at once where these rows replace those of `before`: the ones in view; below, what stands there already. */
-export function firstRows({ phases, ghosts }: Rows, before: Recording, cursor: number): Rows {
+interface FirstRows extends Rows {
+  /** Whether rows above the cursor's are missing, or still those of the recording before: what stands below will move. */
+  readonly movesLater: boolean;
+}
+
+/** What is drawn at once where these rows replace those of `before`: the ones in view; elsewhere, what stands there already. */
+export function firstRows({ phases, ghosts }: Rows, before: Recording, cursor: number): FirstRows {
   const standing = new Map([...rowsOf(before).values()].map((row) => [row.key, row]));
   const end = cursor + IN_VIEW;
   const last = phases.at(-1)?.steps.at(-1);
   const steps = last === undefined ? 0 : isFold(last) ? last.last : last.number;
+  let movesLater = false;
+  const atOnce = (row: StepRow | FoldRow): StepRow | FoldRow | null => {
+    if (isFold(row) || (row.number >= cursor - IN_VIEW && row.number < end)) return row;
+    const stands = standing.get(row.key);
+    if (stands !== undefined && !hasSamePlace(stands, row)) return row;
+    if (row.number < cursor && (stands === undefined || !sameRow(stands, row))) movesLater = true;
+    return stands ?? null;
+  };
+  const drawn = phases.map((phase) => ({ ...phase, steps: phase.steps.flatMap((row) => atOnce(row) ?? []) }));
   return {
-    phases: phases
-      .map((phase) => ({
-        ...phase,
-        steps: phase.steps.flatMap((row) => {
-          if (isFold(row) || row.number < end) return row;
-          const before = standing.get(row.key);
-          return before === undefined ? [] : hasSamePlace(before, row) ? before : row;
-        }),
-      }))
-      .filter((phase) => phase.steps.length > 0),
+    phases: drawn.filter((phase) => phase.steps.length > 0),
     ghosts: ghosts.slice(0, Math.max(0, end - steps)),
+    movesLater,
   };
 }
 
@@ -298,6 +304,7 @@ function arrow(message: Message): Arrow {
 }
 
 function hueOf(message: Message): Hue {
+  if (message.channel === 'inside') return message.from;
   if (message.channel !== 'tls') return message.from === 'attacker' ? 'attacker' : 'ca';
   return message.type === 'Alert' && message.details.level === 'fatal' ? 'fail' : message.from;
 }

@@ -23,9 +23,13 @@ export function actorHead(actor: Actor, recording: Recording): { name: string; l
     case 'ca':
       return { name: clip(ownRoot(recording) ?? 'CA', LONGEST_NAME), line: 'issues and revokes' };
     case 'attacker':
-      return { name: 'Attacker', line: 'on the wire' };
+      return { name: 'Attacker', line: isInside(recording) ? 'inside the network' : 'on the wire' };
   }
 }
+
+/** Whether anything passes in the bank's own network. */
+const isInside = ({ events }: Recording): boolean =>
+  events.some((event) => event.kind === 'sent' && event.message.channel === 'inside');
 
 /** In a box of the diagram; whole names are in the tabs. */
 const LONGEST_NAME = 40;

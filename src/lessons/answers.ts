@@ -139,6 +139,11 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
     'ext.unknownCritical',
     '*It decides.* Critical means: refuse the certificate if you do not understand this part, and {why} ({@fails}).',
   ),
+  'server/name-of-its-ca': [
+    through(
+      '*No: another key signed it.* The client verifies the signature with its CA’s key, and finds nothing wrong ({@serverShown}). A program that goes by the two names takes it for self-signed: OpenSSL does so where the certificate has no key identifiers, and a key of the kind that signed it.',
+    ),
+  ],
   'server/revoked': byClient(
     'revocation.status',
     '*Only from the CA.* The certificate never changes; what the CA says of it does ({@status}), and so the client refuses it ({@fails}).',
@@ -171,6 +176,11 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
     'signature.verify',
     '*A key.* The client trusts a root of the same name, but its key does not verify the signature below it ({@fails}).',
   ),
+  'ca/intermediate-anchor': [
+    through(
+      '*At any certificate that the client trusts.* Its own store says where, and here that is the issuing CA ({@serverShown}). Some programs want a root all the same: OpenSSL does, unless it may end a path earlier (-partial_chain).',
+    ),
+  ],
   'ca/ocsp-unreachable': [
     ...byClient(
       'revocation.available',
@@ -274,6 +284,11 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
       '*To nothing by itself.* TLS has proven that the client is {customer} ({@clientProof}); what {customer} may do, the application decides, and it answers {status} ({@decides}).',
     ),
   ],
+  'client/verdict-ignored': [
+    through(
+      '*The key, and nothing else.* The signature shows that the client holds the key in its certificate ({@clientProof}); it made that certificate itself, and TLS found that no CA stands behind the name. The application does not ask, and answers {status} ({@decides}): whoever writes this name into a certificate gets the account.',
+    ),
+  ],
   'client/same-name-other-ca': [
     through(
       '*A name alone does not say.* The server trusts both CAs, so TLS goes through ({@clientProof}), and the application answers {status} ({@decides}). Where it looks at a name without its issuer, the account is taken.',
@@ -370,6 +385,16 @@ export const ANSWERS: Readonly<Record<FaultId, readonly FaultAnswer[]>> = {
     ),
     through(
       '*It stays closed.* The server only signed with its key; the secret came from shares that both sides have forgotten since, and the stolen key opens nothing ({@fruitless}).',
+    ),
+  ],
+  'proxy/header-passed-on': [
+    through(
+      '*No: a header looks the same, whoever wrote it.* For TLS the client is anonymous ({@clientEmpty}); the application believes the header, and answers {status} ({@decides}).',
+    ),
+  ],
+  'proxy/backend-reachable': [
+    through(
+      '*A copy of the certificate, and no key.* The proof of the handshake ({@clientProof}) reaches the proxy alone. The application has proof of nothing: it believes whoever writes the header.',
     ),
   ],
 };

@@ -51,6 +51,8 @@ export function beliefText(held: Belief): string {
       return `key of ${shortName(commonNameIn(held.details.subject))} proven`;
     case 'server.connectedAnonymous':
       return held.details.resumed === true ? 'the same unknown client as before' : 'talking to an unknown client';
+    case 'server.connectedUnverified':
+      return `calls itself ${shortName(commonNameIn(held.details.subject))}`;
     case 'server.connected':
       return `${talking(held.details)} ${shortName(commonNameIn(held.details.subject))}`;
     case 'server.refused':
@@ -86,6 +88,8 @@ export function beliefText(held: Belief): string {
       return `found out by the ${held.details.by === 'server' ? 'server' : 'client'}`;
     case 'attacker.reads':
       return 'reads everything';
+    case 'attacker.asks':
+      return held.details.served ? `served as ${clip(held.details.customer, 20)}` : 'turned away';
     case 'attacker.readsNothing':
       return 'reads nothing of it';
   }

@@ -61,6 +61,9 @@ export const CSR_KEYS: Readonly<Record<CsrKeyKind, { readonly title: string; rea
   rsa: { title: 'RSA, 2048 bits', behind: 'with an RSA key' },
   p256: { title: 'ECDSA on P-256', behind: 'with a key on P-256' },
   ed25519: { title: 'Ed25519', behind: 'with an Ed25519 key' },
+  mldsa44: { title: 'ML-DSA-44', behind: 'with a key of ML-DSA-44' },
+  mldsa65: { title: 'ML-DSA-65', behind: 'with a key of ML-DSA-65' },
+  mldsa87: { title: 'ML-DSA-87', behind: 'with a key of ML-DSA-87' },
 };
 
 export interface ActionResult {

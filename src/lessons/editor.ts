@@ -10,6 +10,7 @@ import { SIDES } from './editing.ts';
 export const anchorTitles = ({ bank }: LabNames): Readonly<Record<Anchor, string>> => ({
   bank: `${bank} Root CA`,
   namesake: `${bank} Root CA, another key of the same name`,
+  issuing: `${bank} Issuing CA 1, which is no root`,
   rogue: 'Shadow Root CA, the attacker’s',
 });
 

@@ -79,6 +79,11 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'it carries an extension that is marked critical and that nobody here knows',
     terms: 'critical extension, OID',
   },
+  'server/name-of-its-ca': {
+    changes: 'its subject is the name of its own CA, and it has no key identifiers',
+    terms:
+      'same common name, CN of CA and server, self-issued, self-signed, error 18, DEPTH_ZERO_SELF_SIGNED_CERT, AKI, SKI, same DN',
+  },
   'server/revoked': {
     changes: 'the CA has withdrawn it; the certificate itself is unchanged',
     terms: 'revocation, OCSP, CRL, certificate_revoked',
@@ -110,6 +115,11 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
   'ca/same-name-other-key': {
     changes: 'the client trusts a root of the right name, with another key',
     terms: 'AKI, SKI, authorityKeyIdentifier, signature',
+  },
+  'ca/intermediate-anchor': {
+    changes: 'the client trusts the issuing CA, and not the root above it',
+    terms:
+      'partial chain, X509_V_FLAG_PARTIAL_CHAIN, trust anchor, intermediate as root, unable to get issuer certificate, error 2',
   },
   'ca/ocsp-unreachable': {
     changes: 'the question about revocation is asked, and no answer comes',
@@ -204,6 +214,11 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'a good certificate, for bob; the account is alice’s',
     terms: 'authorisation, authorization, 403, forbidden, another customer',
   },
+  'client/verdict-ignored': {
+    changes: 'the server takes any CA’s certificate, and the application believes the name',
+    terms:
+      'optional_no_ca, ACCEPT_UNTRUSTED, RequireAnyClientCert, rejectUnauthorized false, ssl_client_verify, SSL_CLIENT_VERIFY, impersonation, optional client authentication',
+  },
   'client/same-name-other-ca': {
     changes: 'the server trusts a second CA, which has issued alice’s name to somebody else',
     terms: 'identity mapping, impersonation, issuer, CN, duplicate name, SSLUserName, account takeover, user mapping',
@@ -272,6 +287,15 @@ export const FAULT_LIST: Readonly<Record<FaultId, FaultListing>> = {
     changes: 'an attacker records everything today, and steals the server’s private key tomorrow',
     terms: 'PFS, perfect forward secrecy, RSA key exchange, decrypt recording',
   },
+  'proxy/header-passed-on': {
+    changes: 'a client without a certificate sends Client-Cert, and the proxy lets it pass',
+    terms:
+      'RFC 9440, Client-Cert, X-SSL-Client-Cert, XFCC, x-forwarded-client-cert, header injection, spoofing, sanitize',
+  },
+  'proxy/backend-reachable': {
+    changes: 'an attacker in the bank’s network sends the application alice’s certificate in a header',
+    terms: 'RFC 9440, Client-Cert, backend, origin, bypass, X-SSL-Client-Cert, XFCC, network isolation',
+  },
 };
 
 /** For every fault of a side: the first part of its id. */
@@ -282,6 +306,7 @@ const SIDE_TERMS: Readonly<Record<FaultPrefix, string>> = {
   clock: 'time, date, clock skew, validity',
   hello: 'ClientHello, negotiation, handshake_failure',
   wire: 'attacker, network, on path',
+  proxy: 'reverse proxy, load balancer, ingress, TLS termination, mTLS, header',
 };
 
 export const faultTerms = (id: FaultId): string => `${SIDE_TERMS[prefixOf(id)]}, ${FAULT_LIST[id].terms}`;

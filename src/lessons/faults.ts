@@ -104,6 +104,12 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     question: 'All that the client understands is right. What about the part that it does not?',
     story: 'A part of the certificate that nobody knows',
   },
+  'server/name-of-its-ca': {
+    title: 'CA and server of one name',
+    question: 'Subject and issuer are the same name. Did the server sign its certificate itself?',
+    story: 'The server is called like its CA',
+    accepted: 'It goes through, as it should: the names are alike, the keys are not. OpenSSL refuses it.',
+  },
   'server/revoked': {
     title: 'Revoked',
     question: 'The certificate looks the same as ever. How can a client learn that it no longer counts?',
@@ -143,6 +149,12 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     title: 'Same-name root, different key',
     question: 'The names fit all the way up. What, then, is a CA: a name or a key?',
     story: 'The trusted root has another key',
+  },
+  'ca/intermediate-anchor': {
+    title: 'Only the intermediate is trusted',
+    question: 'The client’s trust store has the issuing CA, and no root. Where may a path end?',
+    story: 'The client trusts no root',
+    accepted: 'It goes through, as it should: any certificate may be a trust anchor. OpenSSL wants a root by default.',
   },
   'ca/ocsp-unreachable': {
     title: 'OCSP responder unreachable',
@@ -264,6 +276,13 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     accepted:
       'TLS goes through: the client is authenticated. What it may do is the application’s to decide. What does it answer?',
   },
+  'client/verdict-ignored': {
+    title: 'Verdict on certificate ignored',
+    question: 'The client signs with the key in its certificate, and the name in it is alice. What has TLS proven?',
+    story: 'Nobody asks who signed the client’s certificate',
+    accepted:
+      'It goes through, and the application takes the client for alice. TLS has found that no CA says so, and nobody asked.',
+  },
   'client/same-name-other-ca': {
     title: 'Same name from another trusted CA',
     question:
@@ -356,6 +375,18 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     story: 'Recorded today, the server’s key stolen tomorrow',
     accepted: 'Today nobody notices anything. Go to the end: what does the stolen key open of the recorded bytes?',
   },
+  'proxy/header-passed-on': {
+    title: 'Client’s own header passed on',
+    question: 'The client has no certificate, and writes one into a header. Does the application see the difference?',
+    story: 'The client writes the proxy’s header itself',
+    accepted: 'TLS goes through without a client certificate. Whom does the application behind the proxy see?',
+  },
+  'proxy/backend-reachable': {
+    title: 'Application reachable past the proxy',
+    question: 'Somebody reaches the application without TLS. What do they need, to be taken for alice?',
+    story: 'Somebody asks the application past the proxy',
+    accepted: 'The handshake is as it should be. Somebody asks without any: what do they need, to be taken for alice?',
+  },
 };
 
 /** What the scenario lacks for this fault to change anything, or null. */
@@ -392,6 +423,7 @@ const SIDES: Readonly<Record<FaultPrefix, string>> = {
   clock: 'Clock',
   hello: 'Negotiation',
   wire: 'Wire',
+  proxy: 'Proxy',
 };
 
 /** What the id begins with: `client` of `client/expired`. */

@@ -1,5 +1,6 @@
 // The words of a message: its name on the arrow, one telling detail, and its lesson.
 import type { Scenario } from '../lab/scenario/scenario.ts';
+import { applicationWords } from './applicationWords.ts';
 import { fromAttacker } from './messages/attacker.ts';
 import { certificationRequest, issuedCertificate, ocspRequest, ocspResponse } from './messages/ca.ts';
 import { certificate, certificateRequest, certificateVerify, emptyCertificate } from './messages/certificates.ts';
@@ -34,6 +35,9 @@ export function messageTitle(message: MessageLike): string {
       return 'Request for the CRL';
     case 'CRL':
       return 'Certificate revocation list';
+    case 'InsideRequest':
+    case 'InsideResponse':
+      return httpTitle(message.details.line);
     default:
       return message.type;
   }
@@ -91,6 +95,10 @@ export function messageDetail(message: MessageLike): string {
       return message.details.status === undefined ? 'stapled' : `stapled: ${message.details.status}`;
     case 'CRLRequest':
       return message.details.url.replace(/^http:\/\//, '');
+    case 'InsideRequest':
+      return 'with Client-Cert, without TLS';
+    case 'InsideResponse':
+      return 'without TLS';
     case 'CRL':
       return message.details.revoked === 0 ? 'nothing revoked' : `${message.details.revoked} revoked`;
   }
@@ -122,7 +130,7 @@ function lesson(message: MessageLike, scenario: Scenario): Lesson {
     case 'Certificate':
       return message.details.count === 0 ? emptyCertificate() : certificate(message, scenario);
     case 'CertificateRequest':
-      return certificateRequest(message);
+      return certificateRequest(message, scenario);
     case 'ServerHelloDone':
       return serverHelloDone(scenario);
     case 'ClientKeyExchange':
@@ -153,6 +161,10 @@ function lesson(message: MessageLike, scenario: Scenario): Lesson {
       return crlRequest(message);
     case 'CRL':
       return crl(message);
+    case 'InsideRequest':
+      return applicationWords()?.insideRequest() ?? notLoaded(messageTitle(message));
+    case 'InsideResponse':
+      return applicationWords()?.insideResponse(message) ?? notLoaded(messageTitle(message));
   }
 }
 

@@ -84,10 +84,11 @@ export function operationLabel(event: Operation): string {
     case 'trust.install':
       return 'Trust anchor installed';
     case 'path.validate':
-      return failed ? `${whose}path not valid` : `${whose}path valid`;
+      return failed || event.details.enforced === false ? `${whose}path not valid` : `${whose}path valid`;
     case 'ca.lookUp':
       return failed ? 'Nothing to look up' : 'Serial number looked up';
     case 'certificate.decide':
+      if (event.details.enforced === false) return 'Certificate taken, unverified';
       return failed ? `${whose}certificate refused` : `${whose}certificate accepted`;
     case 'certificate.missing':
       return failed ? 'Client refused' : 'Client stays anonymous';
@@ -125,6 +126,10 @@ export function operationLabel(event: Operation): string {
       return `${event.details.message ?? 'Record'} refused`;
     case 'record.open':
       return failed ? 'Record does not open' : 'Record opened';
+    case 'proxy.handOn':
+      return 'Handed on inside';
+    case 'application.origin':
+      return failed ? 'Not from the proxy' : 'From the proxy';
     case 'account.find':
       return failed ? 'No account found' : 'Account found';
     case 'application.decide':
@@ -151,8 +156,11 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
   if (redactionOf(event.details) !== null) return '';
   switch (event.operation) {
     case 'path.validate':
-      return event.result === 'fail' ? failureDetail(event, checks) : passedDetail(checks);
+      return event.result === 'fail' || event.details.enforced === false
+        ? failureDetail(event, checks)
+        : passedDetail(checks);
     case 'certificate.decide':
+      if (event.details.enforced === false) return `not enforced: ${failureWord(event.details.check)}`;
       if (event.result === 'fail') return failureDetail(event, checks);
       return ACCEPTED_DETAIL[statusLearnt(checks)];
     case 'certificate.missing':
@@ -221,6 +229,10 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
       return commonNameIn(event.details.root);
     case 'ca.create':
       return [event.details.root, event.details.issuing].map(commonNameIn).join(' · ');
+    case 'proxy.handOn':
+      return handedOnDetail(event);
+    case 'application.origin':
+      return event.details.given ? 'with the secret that both have' : 'without the secret';
     case 'account.find':
       return accountDetail(event);
     case 'application.decide':
@@ -320,6 +332,10 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
       return messageRefuse(event);
     case 'record.open':
       return recordOpen(event, scenario);
+    case 'proxy.handOn':
+      return applicationWords()?.proxyHandOn(event) ?? notLoaded(operationLabel(event));
+    case 'application.origin':
+      return applicationWords()?.applicationOrigin(event) ?? notLoaded(operationLabel(event));
     case 'account.find':
       return applicationWords()?.accountFind(event) ?? notLoaded(operationLabel(event));
     case 'application.decide':
@@ -377,7 +393,7 @@ function failureDetail(
   checks: readonly CheckResult[],
 ): string {
   const decisive = event.operation === 'certificate.decide' ? event.details.check || null : null;
-  const failures = checks.filter((check) => check.result === 'fail');
+  const failures = checks.filter(({ result, enforced }) => result === 'fail' || enforced === false);
   const failed = decisive === null ? failures[0] : failures.find((check) => check.check === decisive);
   if (failed === undefined) return decisive === null ? '' : failureWord(decisive);
   const now = failed.evidence.now;
@@ -391,12 +407,21 @@ function failureDetail(
 const alterDetail = ({ details: { offset, from, to } }: Operation<'certificate.alter'>): string =>
   `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
 
+function handedOnDetail({ details: { certificates, removed, passedOn } }: Operation<'proxy.handOn'>): string {
+  if (passedOn > 0) return 'with the client’s own header';
+  if (certificates === 0) return 'without a certificate';
+  return removed > 0 ? 'with another Client-Cert' : 'with Client-Cert';
+}
+
 const accountDetail = ({ details: { by, account } }: Operation<'account.find'>): string =>
   `${account || 'nobody'}, by ${valueWord('namedBy', by)}`;
 
 function deciderDetail({ details: { customer, by, status } }: Operation<'application.decide'>): string {
   if (status === '400') return 'its certificate was refused, or none came';
   if (by === 'password') return 'by the password in the request';
+  if (by === 'header' && customer !== '') return `${customer} is known by a header`;
+  if (by === 'unverified') return 'the certificate is not verified';
+  if (by === 'name') return `${customer} is known by an unverified name`;
   return customer === ''
     ? 'the client is unknown'
     : `${customer} is known by ${by === 'ticket' ? 'the ticket' : 'certificate'}`;

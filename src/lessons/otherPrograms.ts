@@ -45,10 +45,20 @@ export const NO_STACK_SHOWS: Readonly<Partial<Record<FaultId, string>>> = {
   'ca/ocsp-forged': 'No program was given a forged OCSP response: they were measured with revocation lists (CRL).',
   'ca/ocsp-stale': 'No program was given an old OCSP response; old revocation lists were measured (ca/crl-expired).',
   'client/none-optional': 'Nothing is refused here, so there is nothing to measure.',
+  'server/name-of-its-ca':
+    'Measured by hand: OpenSSL 3.0 refuses it as self-signed (error 18), GnuTLS 3.7 accepts it. With key identifiers, or a key of another kind than the CA’s, both accept it.',
+  'ca/intermediate-anchor':
+    'Measured by hand: OpenSSL 3.0 refuses it (error 2), and accepts it with -partial_chain; GnuTLS 3.7 accepts it.',
+  'client/verdict-ignored':
+    'TLS refuses nothing here, and what the application does with the result is its own code: there is nothing to measure.',
   'client/same-name-other-ca':
     'No program refuses anything here: both CAs are trusted. Which account a name opens, each application decides.',
   'client/renewed':
     'No program refuses anything here: the certificate is valid. What an application has noted, each decides for itself.',
+  'proxy/header-passed-on':
+    'No program refuses anything in the handshake, and none was measured behind a proxy: what it believes of a header, each application decides.',
+  'proxy/backend-reachable':
+    'No program refuses anything in the handshake, and none was measured behind a proxy: what it believes of a header, each application decides.',
   'client/unlisted-issuer':
     'What a client does with an issuer that is not listed is its own choice of certificate; what the server does with the result is measured as a missing certificate (client/none).',
 };

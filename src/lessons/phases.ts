@@ -40,6 +40,10 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     title: 'Second connection, with the ticket',
     short: 'Again',
   },
+  inside: {
+    title: 'Past the proxy',
+    short: 'Past it',
+  },
   tomorrow: {
     title: 'The day after',
     short: 'Day after',

@@ -1,6 +1,7 @@
 // Small pieces of sentences: actors, names, dates and numbers as a reader wants them.
 
 import type { Actor, Recording } from '../lab/recording/recording.ts';
+import type { Scenario } from '../lab/scenario/scenario.ts';
 
 type Value = string | number | boolean | undefined;
 
@@ -71,4 +72,16 @@ export const isMiddle = (events: Recording['events']): boolean =>
 export function onlyKeys(keys: 'rsa' | 'elliptic' | undefined): string {
   if (keys === undefined) return '';
   return keys === 'rsa' ? ' (here only those of RSA keys)' : ' (here only those of P-256 and P-384 keys)';
+}
+
+/** What the request does not say: whether this server goes on without a valid certificate. */
+export function goesOnWithout({ clientCertificate }: Pick<Scenario, 'clientCertificate'>): string {
+  switch (clientCertificate) {
+    case 'optional':
+      return ' What it does not say: this server also goes on without one.';
+    case 'optional-no-ca':
+      return ' What it does not say: this server also goes on without one, and takes one of any issuer once its key is proven.';
+    default:
+      return '';
+  }
 }

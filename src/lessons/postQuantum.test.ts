@@ -2,7 +2,16 @@
 import { expect, it } from 'vitest';
 import type { FlightCost } from '../lab/recording/cost.ts';
 import { isMisconception } from './misconception.ts';
-import { barText, COST_COLUMNS, COST_LESSONS, COST_WORDS, costFigures, costParts, costRemarks } from './postQuantum.ts';
+import {
+  barText,
+  COST_COLUMNS,
+  COST_LESSONS,
+  COST_WORDS,
+  costFigures,
+  costParts,
+  costRemarks,
+  WITHOUT_WORDS,
+} from './postQuantum.ts';
 import { plainProblems, styleProblems } from './style.ts';
 
 const FLIGHT: FlightCost = {
@@ -25,6 +34,8 @@ it('texts are in the style of the house', () => {
     COST_WORDS.intro,
     COST_WORDS.caption,
     ...remarks,
+    WITHOUT_WORDS.intro,
+    WITHOUT_WORDS.misled,
     ...COST_LESSONS.flatMap(({ texts, wrong }) => [...texts, ...(wrong === null ? [] : [wrong])]),
   ];
   expect(sentences.flatMap((text) => [...styleProblems('sentence', text), ...plainProblems(text)])).toEqual([]);

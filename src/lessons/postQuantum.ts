@@ -148,3 +148,19 @@ export const COST_LESSONS: readonly CostLesson[] = [
     cites: ['br.6.1.5', 'br.7.1.3.2'],
   },
 ];
+
+/** Above and in the table of what programs without ML-DSA say (stacks/withoutMlDsa.ts). */
+export const WITHOUT_WORDS = {
+  title: 'What programs without ML-DSA say',
+  intro:
+    'Each is a client that has the right root. Where the server’s own key is of ML-DSA, both sides find no common signature algorithm. Where the CAs alone have such keys, the client gets a path that it cannot verify.',
+  program: 'Client',
+  serverKey: 'The server’s key is of ML-DSA',
+  caKey: 'Only the CAs’ keys are',
+  told: 'the server sends',
+  sends: 'it sends',
+  closes: 'it closes without an alert',
+  measured: 'Measured over TLS 1.3 on',
+  misled:
+    'OpenSSL 3.0 and what stands on it say that the issuer’s certificate is missing. It was there: they cannot read its key. Node 24.22.3 with OpenSSL 3.5.9 connects in both cases.',
+} as const;

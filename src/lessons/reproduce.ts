@@ -59,9 +59,13 @@ export const leakShows = (scenario: Scenario): Expected => ({
   status: [0],
 });
 
-function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: Scenario): string[] {
+function notesOn({ finding, commands, obstacle, leak, needsMlDsa }: Reproduction, scenario: Scenario): string[] {
   const status = finding.kind === 'accepted' && !finding.status?.startsWith('2') ? finding.status : null;
   const notes: string[] = [...further(scenario)];
+  if (needsMlDsa)
+    notes.push(
+      'This needs OpenSSL 3.5 or later, and a curl that stands on it: earlier ones cannot read keys of ML-DSA. “openssl version” and “curl --version” tell.',
+    );
   if (finding.kind === 'accepted' && status !== null && obstacle === null)
     notes.push(
       `In the lab the bank’s application then answers ${status}. s_server has no accounts: it answers everybody.`,
@@ -73,12 +77,16 @@ function notesOn({ finding, commands, obstacle, leak }: Reproduction, scenario: 
   if (scenario.faults.includes('wire/server-key-leaks') && finding.kind === 'accepted' && !opensRecorded(scenario))
     notes.push(
       leak === null
-        ? 'There is nothing to do with the stolen key: it only signed, and elliptic keys can do nothing else.'
+        ? 'There is nothing to do with the stolen key: it only signed, and such keys can do nothing else.'
         : 'The stolen key opens nothing of what was recorded: it only signed. tshark shows no line.',
     );
   if (commands.clientKeepsBack)
     notes.push(
       'In the lab the client keeps its certificate back, since its CA is not among those that the server names. s_client and curl send whatever they are given, so they are given none.',
+    );
+  if (commands.client.includes('-partial_chain'))
+    notes.push(
+      'Without -partial_chain OpenSSL wants a root at the end of the path and prints “unable to get issuer certificate” (error 2). curl has it switched on.',
     );
   if (commands.byList && scenario.revocation !== 'crl')
     notes.push(
@@ -225,6 +233,18 @@ function hindered(obstacle: Obstacle, finding: Finding, notes: readonly string[]
         notes: notes.filter((note) => own || !note.startsWith('curl')),
       };
     }
+    case 'namesake':
+      return {
+        verdict: 'differs',
+        headline:
+          'OpenSSL refuses this, and the lab does not: the certificate has the name of its issuer and no key identifiers, so OpenSSL takes it for self-signed (error 18).',
+        client: { status: [1], prints: ['verify error:num=18:'] },
+        server: { status: [], prints: [alertLine('unknown_ca')] },
+        curl: byCurl ? { status: [60], prints: ['SSL certificate problem:'] } : null,
+        ocsp: null,
+        deceived: null,
+        notes,
+      };
     case 'ocsp': {
       const { offTime } = obstacle;
       const code = finding.kind === 'refused' ? (finding.checks[0] ?? '') : '';

@@ -25,6 +25,12 @@ const REVOCATIONS: Readonly<Record<Scenario['revocation'], string>> = {
   off: 'revocation not asked',
 };
 
+const CLIENT_CERTIFICATES: Readonly<Record<NonNullable<Scenario['clientCertificate']>, string>> = {
+  required: 'client certificate required',
+  optional: 'client certificate optional',
+  'optional-no-ca': 'client certificate optional, CA not checked',
+};
+
 const NAMED: Readonly<Record<NonNullable<Scenario['namedBy']>, string>> = {
   cn: 'CN',
   email: 'e-mail',
@@ -39,7 +45,8 @@ const nothing = (): null => null;
 
 /** What the line says of each setting, in its order; null where it says nothing. */
 const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | null } = {
-  mode: ({ mode }) => mode,
+  mode: ({ mode, clientCertificate }) =>
+    clientCertificate === undefined ? mode : `${mode}, ${CLIENT_CERTIFICATES[clientCertificate]}`,
   protocol: ({ protocol }) => protocolName(protocol),
   suite: ({ suite }) => shortSuiteName(suite),
   group: nothing,
@@ -47,9 +54,12 @@ const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | n
     `${REVOCATIONS[revocation]}${revocationPolicy === 'soft' && revocation !== 'off' ? ', soft-fail' : ''}`,
   revocationPolicy: nothing,
   requests: nothing,
+  clientCertificate: nothing,
   keyUpdate: ({ keyUpdate }) => (keyUpdate === 'client' ? 'new keys on the way' : null),
   again: ({ again }) => (again === 'resumed' ? 'again with the ticket' : null),
   namedBy: ({ namedBy }) => (namedBy === undefined ? null : `client known by ${NAMED[namedBy]}`),
+  tlsEnds: ({ tlsEnds }) =>
+    tlsEnds === undefined ? null : `TLS ends at a proxy${tlsEnds === 'proxy-secret' ? ' with a secret' : ''}`,
   serverKey: nothing,
   clientKey: nothing,
   caKey: nothing,

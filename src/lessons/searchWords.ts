@@ -50,12 +50,17 @@ export const FAULT_MESSAGES: Readonly<Partial<Record<FaultId, string>>> = {
   'client/wrong-eku': 'unsuitable certificate purpose, unsupported certificate purpose',
   'client/server-certificate':
     'unsuitable certificate purpose, unsupported certificate purpose, same certificate for client and server, shared certificate',
+  'server/name-of-its-ca':
+    'self-signed certificate, DEPTH_ZERO_SELF_SIGNED_CERT, error 18, self signed certificate in mutual TLS',
+  'ca/intermediate-anchor': 'unable to get issuer certificate, UNABLE_TO_GET_ISSUER_CERT, error 2 at 1 depth lookup',
   'client/weak-key': 'EE certificate key too weak',
   'client/weak-signature': 'CA signature digest algorithm too weak',
   'client/not-allowed': '403 Forbidden, access denied, permission denied, not authorised',
   'client/same-name-other-ca':
     'impersonation, account takeover, same subject, duplicate common name, X.509 user mapping',
   'client/renewed': 'certificate rotation, pinned certificate, pin mismatch, account lost after renewal',
+  'proxy/header-passed-on': 'header spoofing, header injection, fake client certificate header, underscores_in_headers',
+  'proxy/backend-reachable': 'origin bypass, direct access to the backend, forged client certificate header',
   'clock/client-slow': 'certificate is not yet valid, wrong system time, clock is wrong, battery',
   'clock/client-fast': 'certificate has expired, wrong system time, clock is wrong',
   'hello/no-common-cipher':
@@ -153,6 +158,14 @@ export const SETTING_ALSO: Readonly<Record<string, string>> = {
   'revocation stapled': 'OCSP stapling',
   'revocation crl': 'revocation list',
   revocationPolicy: 'OCSP policy',
+  clientCertificate:
+    'ssl_verify_client, SSLVerifyClient, require_client_certificate, trust_chain_verification, ClientAuth, setNeedClientAuth, setWantClientAuth, requestCert, rejectUnauthorized',
+  'clientCertificate required':
+    'ssl_verify_client on, SSLVerifyClient require, RequireAndVerifyClientCert, setNeedClientAuth, rejectUnauthorized true, verify required',
+  'clientCertificate optional':
+    'ssl_verify_client optional, SSLVerifyClient optional, VerifyClientCertIfGiven, setWantClientAuth, verify optional',
+  'clientCertificate optional-no-ca':
+    'ssl_verify_client optional_no_ca, SSLVerifyClient optional_no_ca, ACCEPT_UNTRUSTED, RequestClientCert, RequireAnyClientCert, rejectUnauthorized false, crt-ignore-err all',
   again: 'resumption, session ticket, PSK, 0-RTT',
   keyUpdate: 'rekey',
   serverKey: 'certificate key',

@@ -79,6 +79,11 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
     section: null,
     values: { hard: 'hard-fail', soft: 'soft-fail' },
   },
+  clientCertificate: {
+    label: 'Client certificate',
+    section: 'handshake',
+    values: { required: 'required', optional: 'optional', 'optional-no-ca': 'optional, CA not checked' },
+  },
   requests: { label: 'Requests on the connection', section: 'handshake', values: null },
   keyUpdate: {
     label: 'KeyUpdate',
@@ -102,6 +107,11 @@ export const SETTING_WORDS: { readonly [F in PlainField]: SettingWords<F> } = {
       'issuer-serial': 'issuer and serial',
       fingerprint: 'SHA-256 fingerprint',
     },
+  },
+  tlsEnds: {
+    label: 'TLS ends at',
+    section: 'handshake',
+    values: { server: 'the bank’s server', proxy: 'a proxy in front', 'proxy-secret': 'a proxy with a secret' },
   },
   serverKey: {
     label: 'Server’s key',

@@ -188,9 +188,13 @@ function operationVerdict(recording: Recording, step: Step, event: Operation): S
   switch (operation) {
     case 'path.validate':
       if (result === 'fail') return { result, text: `Not valid: ${reasons(recording, step, event)}` };
+      if (event.details.enforced === false)
+        return { result, text: `Not valid, and the server does not insist: ${reasons(recording, step, event)}` };
       return { result, text: `Every check passes, up to a root that ${the(actor)} trusts` };
     case 'certificate.decide':
       if (result === 'fail') return { result, text: `Refused: ${reasons(recording, step, event)}` };
+      if (event.details.enforced === false)
+        return { result, text: 'Taken without a valid path: the verdict goes to the application' };
       return { result, text: `Accepted: the ${peer}’s key is still to be proven` };
     case 'certificate.missing':
       return result === 'fail'
@@ -216,11 +220,18 @@ function operationVerdict(recording: Recording, step: Step, event: Operation): S
       return result === 'fail' ? { result, text: 'Different keys or a changed record: nobody can tell which' } : null;
     case 'account.find':
       if (result === 'fail') return { result, text: 'Verified, but nobody’s account' };
+      if (event.details.unproven) return { result: 'fail', text: 'Taken: nobody has shown the key' };
       return event.details.otherIssuer === undefined
         ? null
         : { result: 'fail', text: 'Taken: another CA gave this name' };
+    case 'application.origin':
+      return result === 'fail' ? { result, text: 'Not from the proxy' } : null;
     case 'application.decide':
+      if (event.details.by === 'name')
+        return { result, text: 'The application believes a name that nobody has verified' };
       if (result !== 'fail') return null;
+      if (event.details.by === 'unverified')
+        return { result, text: 'The application asks what TLS found, and refuses' };
       return {
         result,
         text:
@@ -253,12 +264,15 @@ function reasons(recording: Recording, step: Step, event: Operation<'path.valida
   return `${failureText(first, recording.now)}${more}`;
 }
 
+/** Failed, whether or not the verifier insists. */
+const isFound = ({ result, enforced }: CheckResult): boolean => result === 'fail' || enforced === false;
+
 /** Failed checks of this actor on this subject, in the order in which an endpoint checks. */
 function failuresUntil(recording: Recording, step: Step, { actor, subject }: Operation): CheckResult[] {
   return recording.events
     .slice(0, step.until)
     .flatMap((event) =>
-      event.kind === 'check' && event.actor === actor && event.subject === subject && event.check.result === 'fail'
+      event.kind === 'check' && event.actor === actor && event.subject === subject && isFound(event.check)
         ? [event.check]
         : [],
     )

@@ -10,7 +10,7 @@ export function styleProblems(kind: 'sentence' | 'title', text: string): string[
     [/undefined|\bnull\b|\[object|NaN/.test(text.replaceAll('“null”', '')), 'shows a missing value'],
     [/ [,.;:?!]|,,|\.\./.test(text), 'has stray punctuation'],
     [/\b(authorized|authorizes|behavior|color|canceled)\b/i.test(text), 'is not in British spelling'],
-    [/pre-master|root of trust|cert\b/i.test(text), 'departs from the terms'],
+    [/pre-master|root of trust|(?<!client-)cert\b/i.test(text), 'departs from the terms'],
     [kind === 'sentence' && !/[.?!]$/.test(text), 'does not end as a sentence'],
     [
       kind === 'sentence' &&

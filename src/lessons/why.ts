@@ -131,6 +131,7 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
   'server/weak-key': 'crypto.keySize',
   'server/weak-signature': 'crypto.signatureHash',
   'server/unknown-critical': 'ext.unknownCritical',
+  'server/name-of-its-ca': null,
   'server/revoked': 'revocation.status',
   'ca/intermediate-expired': 'validity.notAfter',
   'ca/not-a-ca': 'ca.basicConstraints',
@@ -139,6 +140,7 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
   'ca/outside-name-constraints': 'nc.permitted',
   'ca/excluded-name': 'nc.excluded',
   'ca/same-name-other-key': 'signature.verify',
+  'ca/intermediate-anchor': null,
   'ca/ocsp-unreachable': 'revocation.available',
   'ca/ocsp-forged': 'revocation.signature',
   'ca/ocsp-stale': 'revocation.fresh',
@@ -162,6 +164,7 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
   'client/wrong-key-usage': 'leaf.keyUsage',
   'client/stolen-certificate': 'possession',
   'client/not-allowed': null,
+  'client/verdict-ignored': null,
   'client/same-name-other-ca': null,
   'client/renewed': null,
   'clock/client-slow': 'validity.notBefore',
@@ -179,6 +182,8 @@ export const FOUND_BY: Readonly<Record<FaultId, CheckId | null>> = {
   'wire/mitm': 'chain.trustAnchor',
   'wire/mitm-trusted': null,
   'wire/server-key-leaks': null,
+  'proxy/header-passed-on': null,
+  'proxy/backend-reachable': null,
 };
 
 /** How to mend it. */
@@ -193,6 +198,10 @@ const ABOVE_TLS: Readonly<Partial<Record<FaultId, string>>> = {
     'Give the owner of the certificate the right at the server, or use the certificate of somebody who has it.',
   'client/same-name-other-ca':
     'Let the issuer be part of what names an account, or trust for clients the CA alone that gives them their names.',
+  'proxy/header-passed-on':
+    'Let the proxy take these headers out of every request, above all out of those without a client certificate.',
+  'proxy/backend-reachable':
+    'Let the application answer the proxy alone: by a network of its own, by mutual TLS between the two, or by a secret or a signature beside the header.',
   'client/renewed':
     'Note the new certificate beside the old one before the client changes over, or know the client by a name and its issuer.',
 };

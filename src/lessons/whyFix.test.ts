@@ -68,8 +68,12 @@ describe('Every remedy', () => {
 describe('The fix of a fault', () => {
   it('is for a side, and there is one for every fault but those that change bytes on the wire', () => {
     const none = FAULTS.filter(({ id }) => ROLES.every((role) => REMEDY_OF[id][role] === null)).map(({ id }) => id);
-    // What a bank has noted of its customers is no setting of TLS.
-    expect(none.filter((id) => !id.startsWith('wire/'))).toEqual(['client/renewed']);
+    // What a bank has noted of its customers, and what an application behind a proxy believes, are no settings of TLS.
+    expect(none.filter((id) => !id.startsWith('wire/'))).toEqual([
+      'client/renewed',
+      'proxy/header-passed-on',
+      'proxy/backend-reachable',
+    ]);
     expect(none).toContain('wire/flip-record');
   });
 

@@ -127,6 +127,7 @@ export const REMEDY_OF: Readonly<Record<FaultId, Sides>> = {
   'server/weak-key': NEW_SERVER_CERTIFICATE,
   'server/weak-signature': NEW_SERVER_CERTIFICATE,
   'server/unknown-critical': NEW_SERVER_CERTIFICATE,
+  'server/name-of-its-ca': NEW_SERVER_CERTIFICATE,
   'server/revoked': NEW_SERVER_CERTIFICATE,
   'ca/intermediate-expired': SERVER_CHAIN,
   'ca/not-a-ca': NEW_SERVER_CERTIFICATE,
@@ -135,6 +136,7 @@ export const REMEDY_OF: Readonly<Record<FaultId, Sides>> = {
   'ca/outside-name-constraints': NEW_SERVER_CERTIFICATE,
   'ca/excluded-name': NEW_SERVER_CERTIFICATE,
   'ca/same-name-other-key': SERVER_CHAIN,
+  'ca/intermediate-anchor': at(null, 'trust'),
   'ca/ocsp-unreachable': at(null, 'revocation'),
   'ca/ocsp-forged': at(null, 'revocation'),
   'ca/ocsp-stale': at(null, 'revocation'),
@@ -158,6 +160,7 @@ export const REMEDY_OF: Readonly<Record<FaultId, Sides>> = {
   'client/wrong-key-usage': NEW_CLIENT_CERTIFICATE,
   'client/stolen-certificate': NEW_CLIENT_CERTIFICATE,
   'client/not-allowed': NEW_CLIENT_CERTIFICATE,
+  'client/verdict-ignored': at('client-auth', 'certificate'),
   'client/same-name-other-ca': at('trust', null),
   'client/renewed': NOWHERE,
   'clock/client-slow': at(null, 'time'),
@@ -175,6 +178,8 @@ export const REMEDY_OF: Readonly<Record<FaultId, Sides>> = {
   'wire/mitm': NOWHERE,
   'wire/mitm-trusted': NOWHERE,
   'wire/server-key-leaks': NEW_SERVER_CERTIFICATE,
+  'proxy/header-passed-on': NOWHERE,
+  'proxy/backend-reachable': NOWHERE,
 };
 
 /** Every program here takes the time of the system. The dates are those of the certificate that the other side sent. */

@@ -123,5 +123,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   OCSPResponse: 'OCSP response',
   CRLRequest: 'request for the list (CRL)',
   CRL: 'revocation list (CRL)',
+  InsideRequest: 'HTTP request inside the bank',
+  InsideResponse: 'HTTP response inside the bank',
   ApplicationData: 'ApplicationData (HTTP)',
 };

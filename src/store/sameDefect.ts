@@ -21,11 +21,15 @@ export interface DefectRow {
   readonly date: string;
 }
 
-/** In the order of the corpus. Rows in which both sides chose the protocol do not say which it was, and are left out. */
+/**
+ * In the order of the corpus. Rows in which both sides offered two versions stand in both columns, and only where the
+ * defect was measured in no other way: what is done to a hello shows in no other.
+ */
 export function sameDefectTable(rows: readonly StackRow[]): DefectRow[] {
   const groups = new Map<string, StackRow[]>();
+  const isLeftOpen = rows.every(({ protocol }) => protocol === 'tlsdef');
   for (const row of rows) {
-    if (row.protocol === 'tlsdef') continue;
+    if (row.protocol === 'tlsdef' && !isLeftOpen) continue;
     const key = `${row.version}\n${row.role}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
@@ -50,7 +54,7 @@ export function sameDefectTable(rows: readonly StackRow[]): DefectRow[] {
 function cellsOf(rows: readonly StackRow[], protocol: StackRow['protocol']): DefectCell[] {
   const found = new Map<string, DefectCell>();
   for (const { protocol: spoken, refused, alert, seen } of rows) {
-    if (spoken !== protocol) continue;
+    if (spoken !== protocol && spoken !== 'tlsdef') continue;
     const key = `${refused} ${alert}`;
     const before = found.get(key);
     if (before === undefined || surer(seen) > surer(before.seen)) found.set(key, { refused, alert, seen });

@@ -256,5 +256,9 @@ describe('The table of the same defect', () => {
     ]);
     expect(table[0]?.cells['tls1.2']).toEqual([{ refused: false, alert: null, seen: null }]);
     expect(table[1]?.cells['tls1.2']).toEqual([]);
+    // A downgrade was tried only between sides that offered both versions.
+    const [downgraded] = sameDefectTable([{ ...row, protocol: 'tlsdef', alert: 'illegal_parameter', seen: 'wire' }]);
+    const outcome = [{ refused: true, alert: 'illegal_parameter', seen: 'wire' }];
+    expect(downgraded?.cells).toEqual({ 'tls1.2': outcome, 'tls1.3': outcome });
   });
 });

@@ -136,6 +136,7 @@ class HalfRun {
       updatesKeys: false,
       keepsTicket: false,
       tampering: [],
+      secret: null,
       equipment,
     };
     const random = (who: string) => seededRandom(scenario.seed, `half ${who}`);

@@ -43,8 +43,11 @@ export interface ClientConfig extends EndpointConfig {
 
 export interface ServerConfig extends EndpointConfig {
   readonly credential: Credential;
-  /** `none`: one-way. `require`: mutual, an empty Certificate is refused. `request`: mutual, it is taken as anonymous. */
-  readonly clientCertificate: 'none' | 'request' | 'require';
+  /**
+   * `none`: one-way. `require`: mutual, an empty Certificate is refused. `request`: mutual, it is taken as anonymous.
+   * `unchecked`: likewise, and a certificate whose path is not valid is taken, too, once its key is proven.
+   */
+  readonly clientCertificate: 'none' | 'request' | 'require' | 'unchecked';
   /** SignatureScheme codes that it asks of clients and takes from them, where they are not all of `schemes`. */
   readonly clientSchemes?: readonly number[];
   /** How the server learns whether a client's certificate is revoked: TLS 1.2 has no stapling for clients. */

@@ -87,9 +87,19 @@ export interface EndpointOperationDetails {
     readonly anchored: boolean;
     readonly passed: number;
     readonly failed: number;
+    /** It is not valid, and the verifier does not insist. */
+    readonly enforced?: boolean;
   };
-  /** The peer's certificate is accepted or refused: carries revocation checks and the verdict. `check`: why not. */
-  readonly 'certificate.decide': { readonly subject: string; readonly check: CheckId | ''; readonly asked: boolean };
+  /**
+   * The peer's certificate is accepted or refused: carries revocation checks and the verdict. `check`: why not. `enforced`:
+   * the verifier goes on all the same.
+   */
+  readonly 'certificate.decide': {
+    readonly subject: string;
+    readonly check: CheckId | '';
+    readonly asked: boolean;
+    readonly enforced?: boolean;
+  };
   /** The peer sent an empty Certificate: carries client.required. */
   readonly 'certificate.missing': { readonly required: boolean };
   /** Client: 46 random bytes behind the version. */
@@ -167,6 +177,8 @@ export interface EndpointBeliefDetails {
   readonly 'server.certificateValid': { readonly subject: string };
   readonly 'server.possessionProven': { readonly subject: string };
   readonly 'server.connectedAnonymous': { readonly resumed?: boolean };
+  /** The client holds the key of a certificate that is not valid, and the server does not insist. */
+  readonly 'server.connectedUnverified': { readonly subject: string };
   readonly 'server.connected': { readonly subject: string; readonly resumed?: boolean };
   readonly 'server.refused': { readonly check: CheckId };
   readonly 'server.told': { readonly alert: AlertDescription };

@@ -113,7 +113,7 @@ export const MEANS: Readonly<Record<Meaning, ByRefuser>> = {
   hostname: of(['server/wrong-host', 'server/wildcard-too-deep', 'server/no-san', 'server/nul-in-name'], []),
   wildcard: of(['server/wildcard-too-deep', 'server/wrong-host'], []),
   noSan: of(['server/no-san'], []),
-  selfSigned: of(['server/self-signed'], ['client/self-signed']),
+  selfSigned: of(['server/self-signed', 'server/name-of-its-ca'], ['client/self-signed']),
   untrustedRoot: of(
     ['server/untrusted-root', 'wire/mitm', 'server/self-signed'],
     ['client/untrusted-root', 'client/self-signed'],

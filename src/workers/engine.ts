@@ -46,6 +46,8 @@ function sealed(text: string): LazyRecording {
   };
 }
 
+const nextTask = () => new Promise<void>((resume) => setTimeout(resume));
+
 /** `provider` says who computes. */
 export function workerEngine({ ask }: WorkerClient, provider: () => ProviderName = () => 'forge'): ScenarioRunner {
   return {
@@ -57,7 +59,10 @@ export function workerEngine({ ask }: WorkerClient, provider: () => ProviderName
         if (parts.length === 0 && last) alone = sealed(text);
         else parts.push(JSON.parse(text) as RecordingPart);
       });
-      return alone ?? opened(joinParts(parts));
+      if (alone !== null) return alone;
+      // The last part has been read in this task: what draws all of them has one of its own.
+      await nextTask();
+      return opened(joinParts(parts));
     },
   };
 }

@@ -135,7 +135,12 @@ function stepBothConnect(run: Recording): number {
   return run.steps.length;
 }
 
-const CONNECTED: readonly BeliefId[] = ['client.connected', 'server.connected', 'server.connectedAnonymous'];
+const CONNECTED: readonly BeliefId[] = [
+  'client.connected',
+  'server.connected',
+  'server.connectedAnonymous',
+  'server.connectedUnverified',
+];
 
 /** Of each check the first result that failed, else the first that the refusing side has. */
 function evidenceOfChecks(checks: readonly string[], run: Recording, actor: string | null): Record<string, number> {

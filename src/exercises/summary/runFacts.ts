@@ -1,4 +1,5 @@
 // What an answer to a run's question may rely on: who refused, by which check, with which alert, and the rows for it.
+import type { OperationDetails } from '../../lab/recording/details.ts';
 import type { EventOf, LabEvent, Message, Recording } from '../../lab/recording/recording.ts';
 import type { CheckId } from '../../pki/path/checkId.ts';
 import { isPassedOver } from '../../pki/path/softFail.ts';
@@ -52,7 +53,7 @@ export interface RunFacts {
   readonly host: string | null;
   /** Status of the application's first answer, such as 403; and how the customer logged in. */
   readonly status: string | null;
-  readonly login: 'password' | 'certificate' | 'ticket' | null;
+  readonly login: OperationDetails['application.decide']['by'] | null;
   readonly updates: number;
 }
 

@@ -13,6 +13,8 @@ export const CA_FAULTS: Record<CaFaultId, FaultUnit> = {
   'ca/outside-name-constraints': caFault((plan) => issuing(plan, { permitted: [derivedNames(plan.names).outside] })),
   'ca/excluded-name': caFault((plan) => issuing(plan, { excluded: [plan.ca.domain] })),
   'ca/same-name-other-key': caFault((plan) => ({ ...plan, clientTrusts: ['namesake'] })),
+  // Any certificate may be a trust anchor (RFC 5280 6.1.1(d)).
+  'ca/intermediate-anchor': caFault((plan) => ({ ...plan, clientTrusts: ['issuing'] }), { shows: 'run' }),
   'ca/ocsp-unreachable': caFault((plan) => ca(plan, { responder: 'silent' }), byOcsp()),
   'ca/ocsp-forged': caFault((plan) => ca(plan, { responder: 'stranger' }), byOcsp()),
   // What is played back was true until the certificate was revoked.

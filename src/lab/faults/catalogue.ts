@@ -7,6 +7,7 @@ import { CLIENT_FAULTS } from './client.ts';
 import { CLOCK_FAULTS } from './clock.ts';
 import type { Fault, FaultUnit } from './fault.ts';
 import { NEGOTIATION_FAULTS } from './negotiation.ts';
+import { PROXY_FAULTS } from './proxy.ts';
 import { SERVER_FAULTS } from './server.ts';
 import { WIRE_FAULTS } from './wire.ts';
 
@@ -18,6 +19,7 @@ const UNITS: Readonly<Record<FaultId, FaultUnit>> = {
   ...CLOCK_FAULTS,
   ...NEGOTIATION_FAULTS,
   ...WIRE_FAULTS,
+  ...PROXY_FAULTS,
 };
 
 export const isFaultId = (id: string): id is FaultId => Object.hasOwn(UNITS, id);

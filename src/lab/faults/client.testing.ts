@@ -118,6 +118,11 @@ export const CLIENT_EXPECTED: Readonly<Record<ClientFaultId, Expectation>> = {
     ledger: ledger(0, { notReached: [] }),
   },
   'client/not-allowed': { follows: everywhereInMutual(GOES_THROUGH) },
+  // TLS proves nothing but the key; the files show that no CA stands behind the name.
+  'client/verdict-ignored': {
+    follows: everywhereInMutual(GOES_THROUGH),
+    files: { checks: ['chain.trustAnchor'], codes: [18] },
+  },
   // Whose account a certificate names is no question of TLS.
   'client/same-name-other-ca': { follows: everywhereInMutual(GOES_THROUGH) },
   'client/renewed': { follows: everywhereInMutual(GOES_THROUGH) },

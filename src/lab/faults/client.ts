@@ -21,7 +21,7 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
   'client/none': clientFault(() => null),
   'client/none-optional': {
     ...clientFault(() => null),
-    apply: (plan) => ({ ...plan, client: null, clientCertificate: 'request' }),
+    apply: (plan) => ({ ...plan, client: null, clientCertificate: lenient(plan) }),
   },
   'client/unlisted-issuer': clientFault(untrustedRoot),
   // Its certificate is as good as ever; the server's list of algorithms leaves its kind of key out.
@@ -61,6 +61,17 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
       ...(leaf.uris && { uris: leaf.uris.map(() => uri) }),
     };
   }),
+  // Anybody can make a certificate with the customer's name; here nobody asks who signed it.
+  'client/verdict-ignored': {
+    ...clientFault((leaf) => leaf),
+    apply: (plan) => ({
+      ...plan,
+      client: plan.client && selfSigned(plan.client),
+      clientSendsUnlisted: true,
+      clientCertificate: 'unchecked',
+      verdictIgnored: true,
+    }),
+  },
   // Somebody with a key of their own, whom another CA calls what the bank calls its customer. That CA says nothing of
   // revocation.
   'client/same-name-other-ca': {
@@ -86,6 +97,10 @@ export const CLIENT_FAULTS: Record<ClientFaultId, FaultUnit> = {
     }),
   },
 };
+
+/** A server that insists on no certificate. */
+const lenient = ({ clientCertificate }: Plan): Plan['clientCertificate'] =>
+  clientCertificate === 'require' ? 'request' : clientCertificate;
 
 function byOtherCa(leaf: LeafPlan): LeafPlan {
   const key = attackerKeyOfKind(leaf.key);

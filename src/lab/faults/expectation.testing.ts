@@ -10,6 +10,8 @@ export interface Expectation {
   readonly follows: Follows;
   /** Of a fault of certificates, CA or clock: what the one who refuses notes about its peer, with the older protocols. */
   readonly ledger?: Ledger;
+  /** A server whose certificate goes through, but not with OpenSSL. */
+  readonly refusedByOpenssl?: OpenSslSays;
   /** What is found in the files of `pki`, where it is not what `follows` says of the first protocol. */
   readonly files?: Partial<FileFindings>;
 }

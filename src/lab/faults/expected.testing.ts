@@ -9,6 +9,7 @@ import { CLOCK_EXPECTED } from './clock.testing.ts';
 import type { Expectation, FileFindings, Ledger, Refusal } from './expectation.testing.ts';
 import type { FaultSide } from './fault.ts';
 import { NEGOTIATION_EXPECTED } from './negotiation.testing.ts';
+import { PROXY_EXPECTED } from './proxy.testing.ts';
 import { SERVER_EXPECTED } from './server.testing.ts';
 import { WIRE_EXPECTED } from './wire.testing.ts';
 
@@ -20,6 +21,7 @@ export const EXPECTED: Readonly<Record<FaultId, Expectation>> = {
   ...CLOCK_EXPECTED,
   ...NEGOTIATION_EXPECTED,
   ...WIRE_EXPECTED,
+  ...PROXY_EXPECTED,
 };
 
 /** Those that every lecture has: tests of many cases work out each of these, and take a part of the others. */

@@ -4,7 +4,7 @@ import type { LeafPlan, Plan } from '../plan/plan.ts';
 import type { FaultId } from '../scenario/faultId.ts';
 import { type Mode, PROTOCOLS, type Protocol, REVOCATIONS, type Revocation } from '../scenario/scenario.ts';
 
-export type FaultSide = 'server' | 'ca' | 'client' | 'clock' | 'negotiation' | 'wire';
+export type FaultSide = 'server' | 'ca' | 'client' | 'clock' | 'negotiation' | 'wire' | 'proxy';
 
 /** What is declared of a fault, under its id. */
 export interface FaultUnit {
@@ -81,6 +81,15 @@ export const wireFault = (
   ...EVERYWHERE,
   ...more,
   side: 'wire',
+  shows: 'run',
+  apply,
+});
+
+/** Behind the end of TLS, in mutual TLS. */
+export const proxyFault = (apply: FaultUnit['apply']): FaultUnit => ({
+  ...EVERYWHERE,
+  side: 'proxy',
+  modes: ['mutual'],
   shows: 'run',
   apply,
 });

@@ -63,7 +63,7 @@ describe('the catalogue', () => {
     'offers $id where it changes something',
     (fault) => {
       expect(fault.id.startsWith(`${fault.side}/`)).toBe(true);
-      expect(fault.modes).toEqual(fault.side === 'client' ? MUTUAL : BOTH);
+      expect(fault.modes).toEqual(fault.side === 'client' || fault.side === 'proxy' ? MUTUAL : BOTH);
     },
   );
 

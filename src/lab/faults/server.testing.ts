@@ -119,6 +119,12 @@ export const SERVER_EXPECTED: Readonly<Record<ServerFaultId, Expectation>> = {
     ),
     ledger: LEAF,
   },
+  // RFC 5280 3.2: self-issued is not self-signed, and 6.1.3 looks at the signature. OpenSSL goes by the names.
+  'server/name-of-its-ca': {
+    follows: everywhere(GOES_THROUGH),
+    files: { checks: [], codes: [18] },
+    refusedByOpenssl: verifies(18, 'unknown_ca'),
+  },
   'server/revoked': {
     follows: everywhere(
       refusedBy('client', 'revocation.status', 'certificate_revoked', verifies(23, 'certificate_revoked')),

@@ -1,4 +1,5 @@
 // Faults of the server's certificate.
+import { ISSUING_CA } from '../plan/plan.ts';
 import type { ServerFaultId } from '../scenario/faultId.ts';
 import { derivedNames } from '../scenario/names.ts';
 import { type FaultUnit, serverFault } from './fault.ts';
@@ -55,5 +56,12 @@ export const SERVER_FAULTS: Record<ServerFaultId, FaultUnit> = {
   'server/weak-key': serverFault(weakKey('weak')),
   'server/weak-signature': serverFault(weakSignature),
   'server/unknown-critical': serverFault((leaf) => ({ ...leaf, unknownCritical: true })),
+  // Names that were typed alike for CA and server, by a tool that writes no key identifiers.
+  'server/name-of-its-ca': serverFault((leaf, { ca }) => ({
+    ...leaf,
+    commonName: `${ca.organization} ${ISSUING_CA}`,
+    organization: ca.organization,
+    withoutKeyIds: true,
+  })),
   'server/revoked': serverFault(revoked),
 };

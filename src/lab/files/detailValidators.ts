@@ -104,6 +104,8 @@ export const MESSAGE_DETAILS: { readonly [Type in MessageType]: Fields<MessageDe
   },
   CRLRequest: { ...message, url: words },
   CRL: { ...message, revoked: many, nextUpdate: words },
+  InsideRequest: { ...message, line: words, headers: many },
+  InsideResponse: { ...message, line: words },
 };
 
 export const MESSAGE_TYPES = Object.keys(MESSAGE_DETAILS) as MessageType[];
@@ -169,8 +171,14 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
   },
   'ca.impersonate': { ...veil, how: oneOfValues(['forged', 'replayed']) },
   'connection.again': { ...veil, name: words, afterMinutes: many },
-  'path.validate': { ...veil, subject: words, anchored: truth, passed: many, failed: many },
-  'certificate.decide': { ...veil, subject: words, check: oneOfValues(['', ...CHECKS]), asked: truth },
+  'path.validate': { ...veil, subject: words, anchored: truth, passed: many, failed: many, enforced: maybe(truth) },
+  'certificate.decide': {
+    ...veil,
+    subject: words,
+    check: oneOfValues(['', ...CHECKS]),
+    asked: truth,
+    enforced: maybe(truth),
+  },
   'certificate.missing': { ...veil, required: truth },
   'premaster.generate': { ...veil, bytes: many },
   'premaster.open': { ...veil, opened: truth, bits: many },
@@ -201,6 +209,8 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     at: maybe(many),
   },
   'record.open': veil,
+  'proxy.handOn': { ...veil, line: words, certificates: many, removed: many, passedOn: many, secret: truth },
+  'application.origin': { ...veil, given: truth },
   'account.find': {
     ...veil,
     by: oneOfValues(NAMED_BY),
@@ -212,11 +222,13 @@ export const OPERATION_DETAILS: { readonly [Id in keyof OperationDetails]: Field
     noted: words,
     holder: words,
     otherIssuer: maybe(words),
+    fromHeader: maybe(truth),
+    unproven: maybe(truth),
   },
   'application.decide': {
     ...veil,
     customer: words,
-    by: oneOfValues(['password', 'certificate', 'ticket']),
+    by: oneOfValues(['password', 'certificate', 'ticket', 'unverified', 'name', 'header']),
     status: words,
   },
   'attacker.equip': { ...veil, root: words, subject: words },
@@ -267,6 +279,7 @@ export const BELIEF_DETAILS: { readonly [Id in keyof BeliefDetails]: Fields<Beli
   'server.certificateValid': subject,
   'server.possessionProven': subject,
   'server.connectedAnonymous': { resumed: maybe(truth) },
+  'server.connectedUnverified': { subject: words },
   'server.connected': { subject: words, resumed: maybe(truth) },
   'server.refused': refused,
   'server.told': told,
@@ -290,5 +303,6 @@ export const BELIEF_DETAILS: { readonly [Id in keyof BeliefDetails]: Fields<Beli
   'attacker.pretends': { name: words },
   'attacker.refused': { by: side, alert },
   'attacker.reads': none,
+  'attacker.asks': { ...veil, customer: words, served: truth },
   'attacker.readsNothing': none,
 };

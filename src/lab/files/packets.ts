@@ -51,7 +51,8 @@ function passPart(network: Network, events: Recording['events']): void {
 }
 
 /** Who answers in the CA's place does so from the CA's address: else nobody would take it for the CA. */
-const seat = (channel: Channel, actor: Actor): Actor => (channel !== 'tls' && actor === 'attacker' ? 'ca' : actor);
+const seat = (channel: Channel, actor: Actor): Actor =>
+  (channel === 'ocsp' || channel === 'crl') && actor === 'attacker' ? 'ca' : actor;
 
 interface Network {
   readonly frames: Packet[];
@@ -170,7 +171,12 @@ const IP_ADDRESSES: Readonly<Record<Actor, Uint8Array>> = {
   ca: Uint8Array.of(10, 0, 0, 3),
   attacker: Uint8Array.of(10, 0, 0, 4),
 };
-const SERVICE_PORTS: Readonly<Record<Exclude<Channel, 'enrolment'>, number>> = { tls: 443, ocsp: 80, crl: 80 };
+const SERVICE_PORTS: Readonly<Record<Exclude<Channel, 'enrolment'>, number>> = {
+  tls: 443,
+  ocsp: 80,
+  crl: 80,
+  inside: 8080,
+};
 /** The first of the dynamic ports, RFC 6335 6. */
 const FIRST_PORT = 49_152;
 /** A real host takes an unpredictable one (RFC 9293 3.4.1). */

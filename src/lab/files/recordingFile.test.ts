@@ -125,7 +125,11 @@ describe('A recording as a file', () => {
       [['events', hello, 'message', 'facts', 'suites'], 'three', 'whole'],
       [['events', hello, 'message', 'facts', 'serverName'], undefined, 'text'],
       [['events', hello, 'message', 'facts', 'resumes'], 'yes', 'truth'],
-      [['events', decided, 'facts', 'by'], 'guess', 'password or certificate or ticket'],
+      [
+        ['events', decided, 'facts', 'by'],
+        'guess',
+        'password or certificate or ticket or unverified or name or header',
+      ],
       [['events', connected, 'facts', 'name'], 7, 'text'],
     ] as const)
       expect(problemOf(changed(way, to))).toEqual({

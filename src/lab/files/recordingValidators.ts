@@ -41,7 +41,7 @@ export const actor: Check<Actor> = oneOfValues(['client', 'server', 'ca', 'attac
 const resultKind: Check<ResultKind> = oneOfValues(['neutral', 'pass', 'fail']);
 export const fingerprintHex = hex(32, 32);
 export const bytes = hex(0, 1 << 22);
-const channel: Check<Channel> = oneOfValues(['tls', 'enrolment', 'ocsp', 'crl']);
+const channel: Check<Channel> = oneOfValues(['tls', 'enrolment', 'ocsp', 'crl', 'inside']);
 
 const DEEPEST = 40;
 
@@ -131,6 +131,7 @@ const checkResult: Check<CheckResult> = (value, at) => {
   return object<Omit<CheckResult, 'evidence'> & { readonly evidence: object }>({
     ...headOfCheck,
     evidence: inFileOrder<object>(EVIDENCE[id]),
+    enforced: maybe(truth),
   })(value, at) as CheckResult;
 };
 

@@ -2,6 +2,7 @@
 // new fault needs nothing here. What they should print is said in `lessons`.
 
 import type { CheckId } from '../../pki/path/result.ts';
+import { isIssuedByNamesake } from '../../pki/path/selfSigned.ts';
 import { decodeCertificate } from '../../pki/x509/certificate.ts';
 import { ALERT_CODES } from '../../tls/alertCodes.ts';
 import type { Credential } from '../../tls/auth/credential.ts';
@@ -10,6 +11,8 @@ import { createMitmCredentials, type MitmCredentials } from '../attacker/mitmCre
 import type { Plan, WireAttack } from '../plan/plan.ts';
 import type { Outcome, Recording } from '../recording/recording.ts';
 import { schemeNamesWithout } from '../run/capabilities.ts';
+import { hasMlDsa } from '../scenario/choices.ts';
+import type { Anchor } from '../scenario/edits.ts';
 import { PROTOCOL_SUITES, type Scenario, type ScenarioSuite } from '../scenario/scenario.ts';
 import type { World } from '../world/issuance.ts';
 import { prepareWorld } from '../world/prepareWorld.ts';
@@ -41,6 +44,8 @@ export type Obstacle =
       /** The time in the answer for which it was refused; null where its times are not at fault. */
       readonly offTime: OffTime | null;
     }
+  /** The server's certificate has its CA's name and no key identifiers: OpenSSL takes it for self-signed. */
+  | { readonly kind: 'namesake' }
   /** Bytes change, get lost or come again on their way, and no file does that. `hand`: changed by hand. */
   | { readonly kind: 'wire'; readonly attack: WireAttack | 'hand' };
 
@@ -74,6 +79,8 @@ export interface Reproduction {
   readonly commands: Commands;
   /** Where the server turns a machine in the middle away: how the client came to believe that machine before. */
   readonly deceived: Commands | null;
+  /** Keys of ML-DSA come into it: OpenSSL reads and signs with them from 3.5 on. */
+  readonly needsMlDsa: boolean;
   /** Where the server's key leaks, and could open anything: the capture without its secrets, and what the key opens there. */
   readonly leak: { readonly bare: readonly string[]; readonly open: readonly string[] } | null;
 }
@@ -86,7 +93,7 @@ export function reproduce(recording: Recording): Reproduction {
   const middle = { server: 'attacker', client: 'client' } as const;
   return {
     finding,
-    obstacle: obstacleOf(recording, plan, finding),
+    obstacle: obstacleOf(recording, plan, world, finding),
     commands: commandsFor(
       stage,
       isTurnedAway
@@ -96,6 +103,7 @@ export function reproduce(recording: Recording): Reproduction {
           : { server: 'server', client: 'client' },
     ),
     deceived: isTurnedAway ? commandsFor({ ...stage, finding: { kind: 'accepted', status: null } }, middle) : null,
+    needsMlDsa: hasMlDsa(recording.scenario),
     leak: plan.keyLeaks && finding.kind === 'accepted' && world.server.key.kind === 'rsa' ? LEAK : null,
   };
 }
@@ -145,7 +153,7 @@ function findingOf({ outcome, events }: Recording): Finding {
 
 const codes: Readonly<Record<string, number>> = ALERT_CODES;
 
-function obstacleOf(recording: Recording, plan: Plan, finding: Finding): Obstacle | null {
+function obstacleOf(recording: Recording, plan: Plan, world: World, finding: Finding): Obstacle | null {
   const { scenario, events, outcome } = recording;
   const isOwn = [outcome.client, outcome.server].some(({ error }) => error?.by === 'self');
   // Neither end refused the other: somebody between them did.
@@ -159,6 +167,12 @@ function obstacleOf(recording: Recording, plan: Plan, finding: Finding): Obstacl
   }
   const attack = plan.attacks.find((each) => each !== 'mitm') ?? (scenario.tampering.length > 0 ? 'hand' : null);
   if (attack !== null) return { kind: 'wire', attack };
+  const [shown] = isMiddle ? [] : world.server.chain;
+  const leaf = shown && decodeCertificate(shown);
+  // Only where its own key could have made the signature, by its kind, does OpenSSL believe that.
+  const couldSign = world.server.key.kind === world.authority.issuing.key.kind;
+  if (finding.kind === 'accepted' && couldSign && leaf?.ok && isIssuedByNamesake(leaf.value))
+    return { kind: 'namesake' };
   if (scenario.revocation === 'off' || scenario.revocation === 'crl') return null;
   const byStatus = finding.kind === 'refused' && finding.checks[0]?.startsWith('revocation.') === true;
   if (finding.kind === 'refused' && !byStatus) return null;
@@ -254,11 +268,13 @@ function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast
         ? [
             ask,
             '4',
-            '-verify_return_error',
+            // Without it, s_server prints what it finds and goes on.
+            ...(plan.clientCertificate === 'unchecked' ? [] : ['-verify_return_error']),
             '-CAfile',
             'server-trusts.pem',
             ...attime(plan.now),
             ...list('server'),
+            ...partial(plan.serverTrusts),
             ...keysTaken(plan, world),
           ]
         : []),
@@ -268,6 +284,7 @@ function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast
       ...clientFlags(scenario, suite, level('client')),
       ...['-CAfile', roots, '-verify_return_error', '-verify_hostname', plan.serverName, ...attime(clientNow)],
       ...list('client'),
+      ...partial(plan.clientTrusts),
       ...credential(cast.client, shows.client),
       // TLS 1.3: a client that was refused learns of it at its first read, so it has to stay for one.
       ...(isTls13(scenario.protocol) && finding.kind === 'refused' && finding.by === 'server' ? ['-ign_eof'] : []),
@@ -288,6 +305,9 @@ function commandsFor({ recording, plan, world, equipment, finding }: Stage, cast
     byList: byList.client || byList.server,
   };
 }
+
+/** Without it OpenSSL goes on to a root, which is not among those that are trusted. */
+const partial = (anchors: readonly Anchor[]): string[] => (anchors.includes('issuing') ? ['-partial_chain'] : []);
 
 /** The list that the server's CertificateRequest has, where it leaves the client's key out. */
 const keysTaken = ({ clientKeyUnwanted }: Plan, { client }: World): string[] =>

@@ -2,10 +2,11 @@
 
 import type { HashName } from '../../crypto/hash.ts';
 import type { PoolKeyName } from '../../crypto/poolNames.ts';
+import type { ServerConfig } from '../../tls/config.ts';
 import type { Anchor, CertificateEdit, CertificateId, LeafId } from '../scenario/edits.ts';
 import { type KeyKinds, keyNameOf, RSA_KEYS } from '../scenario/keyKinds.ts';
 import { customerNames, derivedNames, LAB_NAMES, type LabNames } from '../scenario/names.ts';
-import type { CaKeyKind, NamedBy } from '../scenario/scenario.ts';
+import type { CaKeyKind, ClientCertificate, NamedBy, TlsEnds } from '../scenario/scenario.ts';
 
 export interface Validity {
   /** Milliseconds since 1970, whole seconds. */
@@ -38,6 +39,8 @@ export interface LeafPlan extends Validity {
   readonly unknownCritical: boolean;
   /** What the endpoint sends: the leaf and what is above it, the leaf alone, or the leaf and the rest backwards, root first. */
   readonly sends: 'chain' | 'leaf' | 'reversed';
+  /** It has neither key identifier (RFC 5280 4.2.1.1, 4.2.1.2). */
+  readonly withoutKeyIds?: boolean;
   /** One byte of the subject's name is changed after the signature was made. */
   readonly altered: boolean;
   /** The CA revoked it. */
@@ -123,11 +126,21 @@ export interface Plan {
   /** The client was given the server's certificate and private key, in place of those of its own. */
   readonly clientHasServers: boolean;
   readonly clientSendsUnlisted: boolean;
-  readonly clientCertificate: 'none' | 'request' | 'require';
+  readonly clientCertificate: ServerConfig['clientCertificate'];
+  /** The application goes by the name in a client's certificate, whatever TLS found out about it. */
+  readonly verdictIgnored: boolean;
   /** The server takes no signature that the client's key can make: it asks for elliptic keys where that is RSA, else for RSA. */
   readonly clientKeyUnwanted: boolean;
   /** By which part of the client's certificate the bank finds the account. */
   readonly namedBy: NamedBy;
+  /** Where TLS ends. */
+  readonly tlsEnds: TlsEnds;
+  /** The client writes a Client-Cert header of its own into its request, with the certificate of a customer. */
+  readonly clientForges: boolean;
+  /** The proxy passes on what the client has put there. */
+  readonly passesHeadersOn: boolean;
+  /** An attacker reaches the application past the proxy. */
+  readonly applicationOpen: boolean;
   /** Whether the recording tells how it does. */
   readonly tellsAccount: boolean;
   /** Client and server have no cipher suite in common. */
@@ -142,6 +155,9 @@ export interface Plan {
   /** The wire is recorded, and the day after the server's private key is stolen. */
   readonly keyLeaks: boolean;
 }
+
+/** What stands behind the bank's name in that of its issuing CA. */
+export const ISSUING_CA = 'Issuing CA 1';
 
 export const DAY = 86_400_000;
 /** How long a list of the CA counts. */
@@ -183,9 +199,14 @@ export function honestPlan(
     clientHasServers: false,
     clientSendsUnlisted: false,
     clientCertificate: mode === 'one-way' ? 'none' : 'require',
+    verdictIgnored: false,
     clientKeyUnwanted: false,
     namedBy: 'cn',
     tellsAccount: false,
+    tlsEnds: 'server',
+    clientForges: false,
+    passesHeadersOn: false,
+    applicationOpen: false,
     suitesApart: false,
     versionsApart: false,
     servedNames: null,
@@ -195,12 +216,25 @@ export function honestPlan(
   };
 }
 
+/** The plan with what its server makes of a client's certificate, where it asks for one. */
+export const withClientCertificate = (plan: Plan, policy: ClientCertificate | undefined): Plan =>
+  policy === undefined || plan.clientCertificate === 'none' ? plan : { ...plan, clientCertificate: POLICIES[policy] };
+
+const POLICIES = { required: 'require', optional: 'request', 'optional-no-ca': 'unchecked' } as const;
+
 /** The bank finds accounts by another part of the client's certificate, which then has it. */
 export function knowingBy(plan: Plan, namedBy: NamedBy): Plan {
   const { dns, uri } = customerNames(plan.names);
   const more = namedBy === 'dns' ? { dnsNames: [dns] } : namedBy === 'uri' ? { uris: [uri] } : {};
   return { ...plan, namedBy, tellsAccount: true, client: plan.client && { ...plan.client, ...more } };
 }
+
+/** A proxy ends TLS, where none does yet; whose account it is, is then told. */
+export const behindProxy = (plan: Plan, tlsEnds: TlsEnds = 'proxy'): Plan => ({
+  ...plan,
+  tlsEnds: plan.tlsEnds === 'server' ? tlsEnds : plan.tlsEnds,
+  tellsAccount: true,
+});
 
 /**
  * Whether certificates and list were made when their issuer's certificate was valid, and none ends before it begins:

@@ -50,16 +50,24 @@ export interface CaMessageDetails {
   readonly CRL: { readonly revoked: number; readonly nextUpdate: string };
 }
 
+/** Inside the bank, where a proxy ends TLS; `line`: the first of the HTTP text. */
+export interface InsideMessageDetails {
+  readonly InsideRequest: { readonly line: string; readonly headers: number };
+  readonly InsideResponse: { readonly line: string };
+}
+
 interface ByLab {
   /** `line`: the first of the HTTP text. */
   readonly ApplicationData: { readonly line: string };
 }
 
+type AsideDetails = CaMessageDetails & InsideMessageDetails;
+
 export type MessageDetails = {
   readonly [Type in TlsMessageType]: TlsMessageDetails[Type] &
     (Type extends keyof ByLab ? ByLab[Type] : None) &
     Redactable & { readonly passed?: Passed };
-} & { readonly [Type in keyof CaMessageDetails]: CaMessageDetails[Type] & Redactable & { readonly passed?: Passed } };
+} & { readonly [Type in keyof AsideDetails]: AsideDetails[Type] & Redactable & { readonly passed?: Passed } };
 
 export type RequestProblem = 'unreadable' | 'key' | 'noKey' | 'algorithm' | 'signature' | 'name';
 
@@ -147,6 +155,19 @@ interface LabOperationDetails {
   /** The client connects once more, with its ticket. */
   readonly 'connection.again': { readonly name: string; readonly afterMinutes: number };
   /**
+   * Server: the proxy hands the request on inside the bank. `certificates`: how many it puts into headers; `removed`: headers
+   * of that name that the client had sent and the proxy took out; `passedOn`: those that it left.
+   */
+  readonly 'proxy.handOn': {
+    readonly line: string;
+    readonly certificates: number;
+    readonly removed: number;
+    readonly passedOn: number;
+    readonly secret: boolean;
+  };
+  /** Server: the application asks whether a request comes from the proxy, by the secret that both have. */
+  readonly 'application.origin': { readonly given: boolean };
+  /**
    * Server: whose account the client's certificate names. `value`: of the field, with its place in the certificate, absent
    * where there is none; `of`: how many such fields there are. `account`: '' where it is nobody's. `noted`: what the bank
    * has noted of that customer, else of `holder`, whose account is asked for. `otherIssuer`: where the account is found
@@ -162,11 +183,18 @@ interface LabOperationDetails {
     readonly noted: string;
     readonly holder: string;
     readonly otherIssuer?: string;
+    /** The certificate was read from a header. */
+    readonly fromHeader?: boolean;
+    /** In truth nobody has proven to TLS to hold its key. */
+    readonly unproven?: boolean;
   };
-  /** Server: what the authenticated peer may do. `customer`: '' where TLS names nobody. */
+  /**
+   * Server: what the authenticated peer may do. `customer`: '' where TLS names nobody. `unverified`: the certificate is not
+   * valid, and the application asks. `name`: it is not, and the application does not ask.
+   */
   readonly 'application.decide': {
     readonly customer: string;
-    readonly by: 'password' | 'certificate' | 'ticket';
+    readonly by: 'password' | 'certificate' | 'ticket' | 'unverified' | 'name' | 'header';
     readonly status: string;
   };
   /** The attacker's own CA certifies its key for the server's name. */
@@ -227,6 +255,8 @@ interface LabBeliefDetails {
   readonly 'attacker.refused': { readonly by: Side; readonly alert: AlertDescription };
   /** The attacker has read application data. */
   readonly 'attacker.reads': None;
+  /** It asks the application past the proxy, as a customer. */
+  readonly 'attacker.asks': { readonly customer: string; readonly served: boolean };
   /** The stolen key opens nothing. */
   readonly 'attacker.readsNothing': None;
 }
@@ -234,6 +264,7 @@ interface LabBeliefDetails {
 export type BeliefDetails = EndpointBeliefDetails & LabBeliefDetails;
 
 export type CaMessageType = keyof CaMessageDetails;
-export type MessageType = TlsMessageType | CaMessageType;
+export type InsideMessageType = keyof InsideMessageDetails;
+export type MessageType = TlsMessageType | CaMessageType | InsideMessageType;
 export type OperationId = keyof OperationDetails;
 export type BeliefId = keyof BeliefDetails;

@@ -12,6 +12,7 @@ import type {
   CaMessageType,
   CertificateRecord,
   Fingerprint,
+  InsideMessageType,
   LabEvent,
   Message,
   MessageOf,
@@ -23,8 +24,8 @@ import type {
 
 type Unnumbered = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'id'> : never) : never;
 
-/** A message to or from the CA, with its bytes; `body`: the DER in an HTTP message. */
-export type CaMessage<Type extends CaMessageType> = Pick<
+/** A message to or from the CA, or inside the bank, with its bytes; `body`: the DER in an HTTP message. */
+export type CaMessage<Type extends CaMessageType | InsideMessageType> = Pick<
   MessageOf<Type>,
   'from' | 'to' | 'channel' | 'type' | 'details'
 > & {
@@ -109,8 +110,8 @@ export class Recorder {
     this.add({ kind: 'secret', actor, secret, value: toHex(value), how });
   }
 
-  /** A message to or from the CA. */
-  caMessage<Type extends CaMessageType>(message: CaMessage<Type>): number {
+  /** A message to or from the CA, or inside the bank. */
+  caMessage<Type extends CaMessageType | InsideMessageType>(message: CaMessage<Type>): number {
     const { wire, spans, body, certificates, ...rest } = message;
     const sent: MessageOf<Type> = {
       ...rest,

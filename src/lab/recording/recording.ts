@@ -12,10 +12,13 @@ export type Actor = 'client' | 'server' | 'ca' | 'attacker';
 export type Fingerprint = string;
 
 export type { ResultKind, TlsMessageType } from '../../tls/events.ts';
-export type { BeliefId, CaMessageType, MessageType, OperationId } from './details.ts';
+export type { BeliefId, CaMessageType, InsideMessageType, MessageType, OperationId } from './details.ts';
 
-/** `tls`: between the endpoints. `enrolment`: a certificate is asked for and issued. `ocsp`, `crl`: HTTP to the CA. */
-export type Channel = 'tls' | 'enrolment' | 'ocsp' | 'crl';
+/**
+ * `tls`: between the endpoints. `enrolment`: a certificate is asked for and issued. `ocsp`, `crl`: HTTP to the CA. `inside`:
+ * HTTP in the bank's own network, behind the end of TLS.
+ */
+export type Channel = 'tls' | 'enrolment' | 'ocsp' | 'crl' | 'inside';
 
 export interface MessageOf<Type extends MessageType> {
   readonly from: Actor;
@@ -108,6 +111,7 @@ export const PHASES = [
   'upstream',
   'data',
   'again',
+  'inside',
   'tomorrow',
 ] as const;
 export type PhaseId = (typeof PHASES)[number];

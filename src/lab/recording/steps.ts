@@ -1,7 +1,7 @@
 // The stops of the player: each message and each operation, with phase and textbook step.
 
 import type { Mode } from '../scenario/scenario.ts';
-import type { Actor, EventOf, LabEvent, Message, PhaseId, Recording, Step } from './recording.ts';
+import type { Actor, EventOf, LabEvent, Message, OperationId, PhaseId, Recording, Step } from './recording.ts';
 
 type Stop = EventOf<'sent'> | EventOf<'operation'>;
 
@@ -17,7 +17,8 @@ export function stepsOf(events: readonly LabEvent[], mode: Mode): Step[] {
     verified ||= stop.kind === 'operation' && stop.operation === 'finished.verify' && stop.actor === 'server';
     const phase = phaseOf(stop, before?.phase ?? 'issuance', mode, verified);
     // No textbook's flow begins with a ticket.
-    const own = phase === 'issuance' || phase === 'again' ? null : textbookOf(stop, mode, textbook);
+    const own =
+      phase === 'issuance' || phase === 'again' || phase === 'inside' ? null : textbookOf(stop, mode, textbook);
     textbook = own ?? textbook;
     steps.push({
       number: index + 1,
@@ -45,6 +46,8 @@ function keyOf(stop: Stop, seen: Map<string, number>): string {
 
 /** Phases follow each other; what starts one is named here, everything else stays in the phase before it. */
 function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): PhaseId {
+  if (stop.kind === 'sent' && stop.message.channel === 'inside') return 'inside';
+  if (before === 'inside' && !(stop.kind === 'operation' && stop.operation === 'key.steal')) return before;
   if (before === 'again' && !(stop.kind === 'operation' && stop.operation === 'key.steal')) return before;
   if (stop.kind === 'sent' && stop.message.channel === 'tls') {
     const { type, from } = stop.message;
@@ -66,12 +69,15 @@ function phaseOf(stop: Stop, before: PhaseId, mode: Mode, verified: boolean): Ph
     if (begins && (before === 'issuance' || before === 'hello')) return 'hello';
     if (begins && mode === 'one-way') return 'keys';
     if (stop.operation === 'keys.application' && stop.actor === 'client' && mode === 'one-way') return 'keys';
-    if (stop.operation === 'account.find' || stop.operation === 'application.decide') return 'data';
+    if (ABOVE_TLS.includes(stop.operation)) return 'data';
     if ((stop.operation === 'finished.verify' || stop.operation === 'record.open') && before === 'client-proves')
       return 'keys';
   }
   return before;
 }
+
+/** What applications do, whoever has ended TLS. */
+const ABOVE_TLS: readonly OperationId[] = ['proxy.handOn', 'application.origin', 'account.find', 'application.decide'];
 
 /** Whether it is part of what the client tells the server, whoever sends it. */
 const isForServer = ({ from, to }: Pick<Message, 'from' | 'to'>): boolean =>

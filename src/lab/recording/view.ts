@@ -73,7 +73,7 @@ function sealedSteps(steps: readonly Step[], events: readonly LabEvent[]): reado
 }
 
 /** Phases that begin with something else to see: another connection, another time. */
-const LATER: readonly PhaseId[] = ['upstream', 'again', 'tomorrow'];
+const LATER: readonly PhaseId[] = ['upstream', 'again', 'inside', 'tomorrow'];
 
 const views = new WeakMap<Recording, Map<string, Recording>>();
 

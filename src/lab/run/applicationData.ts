@@ -2,11 +2,13 @@
 
 import { fromUtf8 } from '../../bytes/hex.ts';
 import type { CheckId } from '../../pki/path/result.ts';
-import { type Certificate, commonName } from '../../pki/x509/certificate.ts';
+import type { Certificate } from '../../pki/x509/certificate.ts';
 import type { EndpointEvent, EndpointInput, Side } from '../../tls/events.ts';
-import { findAccount, notedOf } from '../world/accounts.ts';
-import { balanceRequest, balanceResponse, certificateError, movementsRequest } from './httpMessages.ts';
+import type { Plan } from '../plan/plan.ts';
+import { decide } from './decision.ts';
+import { balanceRequest, certificateError, movementsRequest } from './httpMessages.ts';
 import type { RunContext } from './inquiry.ts';
+import { answerInside, passInside, stolenHeader } from './inside.ts';
 import type { Ends } from './wire.ts';
 
 /** The client asks for its balance once established, and for more where it means to; the server answers; the client closes. */
@@ -17,15 +19,17 @@ export function application(context: RunContext, side: Side, event: EndpointEven
 }
 
 function ask(
-  { recorder, plan, requests, updatesKeys }: RunContext,
+  { recorder, plan, world, requests, updatesKeys }: RunContext,
   event: EndpointEvent & { kind: 'established' | 'data' },
 ): EndpointInput[] {
-  const login = plan.client ? null : plan.names.customer;
+  const login = plan.client || plan.clientForges ? null : plan.names.customer;
   const first = event.kind === 'established';
   if (event.kind === 'data' && requests.sent === 1) recorder.secret('client', 'response', event.data, 'received');
   if (!first && requests.sent >= requests.wanted) return [{ kind: 'close' }];
   requests.sent += 1;
-  const data = first ? balanceRequest(plan.serverName, login) : movementsRequest(plan.serverName, login, requests.sent);
+  const data = first
+    ? balanceRequest(plan.serverName, login, plan.clientForges ? stolenHeader(world) : [])
+    : movementsRequest(plan.serverName, login, requests.sent);
   if (first) recorder.secret('client', 'request', data, 'generated');
   // What it asks further goes out under the new keys, and comes back under such.
   const renewed: EndpointInput[] = updatesKeys && requests.sent === 2 ? [{ kind: 'updateKeys', request: true }] : [];
@@ -33,25 +37,14 @@ function ask(
 }
 
 function answer(context: RunContext, request: Uint8Array, ends: Ends): EndpointInput[] {
-  const { recorder, requests, plan } = context;
+  const { recorder, requests } = context;
   // What the two texts are, who has them: told of the first exchange, the others are alike.
   const first = requests.sent === 1;
   if (first) recorder.secret('server', 'request', request, 'received');
-  const leaf = clientLeaf(ends);
-  const customer = leaf && (plan.tellsAccount ? lookUp(context, leaf, first) : commonName(leaf));
-  const refused = refusedAs(context, ends);
-  const data = refused
-    ? certificateError(refused === 'client.required')
-    : balanceResponse(plan.names, customer, fromUtf8(request));
-  const status = fromUtf8(data).split(' ')[1] ?? '';
-  recorder.operation(
-    'server',
-    'application.decide',
-    { customer: customer ?? '', by: customer === null && refused === null ? 'password' : wayOf(ends), status },
-    { result: status === '200' ? 'pass' : 'fail', subject: 'client' },
-  );
+  const data = answerTo(context, request, ends, first);
   if (first) recorder.secret('server', 'response', data, 'generated');
-  return refused ? [{ kind: 'write', data }, { kind: 'close' }] : [{ kind: 'write', data }];
+  const isOver = refusedAs(context, ends) !== null;
+  return isOver ? [{ kind: 'write', data }, { kind: 'close' }] : [{ kind: 'write', data }];
 }
 
 /**
@@ -66,40 +59,40 @@ function refusedAs({ plan }: RunContext, { server }: Ends): CheckId | null {
   return isNobodys ? 'client.required' : null;
 }
 
-const wayOf = ({ server }: Ends): 'ticket' | 'certificate' =>
-  server.name === 'connected' && server.identity.kind === 'resumed' ? 'ticket' : 'certificate';
+function wayOf(ends: Ends, { verdictIgnored }: Plan): 'ticket' | 'certificate' | 'unverified' | 'name' {
+  if (isUnverified(ends)) return verdictIgnored ? 'name' : 'unverified';
+  return ends.server.name === 'connected' && ends.server.identity.kind === 'resumed' ? 'ticket' : 'certificate';
+}
 
-/** The certificate of whom TLS authenticated, once path and possession are proven, now or before the ticket. */
-function clientLeaf({ server }: Ends): Certificate | null {
+/**
+ * The certificate of whom TLS authenticated, once path and possession are proven, now or before the ticket. An application
+ * that does not ask what TLS found goes by any certificate.
+ */
+function clientLeaf(ends: Ends, { verdictIgnored }: Plan): Certificate | null {
+  const { server } = ends;
   if (server.name !== 'connected') return null;
   const { identity } = server;
   if (identity.kind === 'certificate') return identity.path.leaf;
+  if (identity.kind === 'unverified') return verdictIgnored ? identity.path.leaf : null;
   return identity.kind === 'resumed' ? identity.leaf : null;
 }
 
-/** Whose account the certificate names; '' where it is nobody's. It is told once a connection. */
-function lookUp({ recorder, world, plan }: RunContext, leaf: Certificate, isFirst: boolean): string {
-  const { field, account } = findAccount(world.accounts, plan.namedBy, leaf);
-  const customer = account?.customer ?? '';
-  if (isFirst) {
-    const [holder] = world.accounts;
-    const noted = (holder && notedOf(account ?? holder, plan.namedBy)?.value) ?? '';
-    const { issuer } = leaf;
-    const stranger = account?.certificate && account.certificate.issuer.key !== issuer.key;
-    const place = field ? { value: field.value, offset: field.offset, bytes: field.length, of: field.of } : {};
-    recorder.operation(
-      'server',
-      'account.find',
-      {
-        by: plan.namedBy,
-        ...place,
-        account: customer,
-        noted,
-        holder: holder?.customer ?? '',
-        ...(stranger && { otherIssuer: issuer.text }),
-      },
-      { result: account ? 'pass' : 'fail', subject: 'client', certificates: [leaf.der] },
-    );
+/** Whether the server took a certificate that is not valid. */
+const isUnverified = ({ server }: Ends): boolean =>
+  server.name === 'connected' && server.identity.kind === 'unverified';
+
+function answerTo(context: RunContext, request: Uint8Array, ends: Ends, first: boolean): Uint8Array {
+  const { recorder, plan } = context;
+  const refused = refusedAs(context, ends);
+  const by = wayOf(ends, plan);
+  if (refused !== null) {
+    const data = certificateError(refused === 'client.required');
+    const status = fromUtf8(data).split(' ')[1] ?? '';
+    const result = { result: 'fail', subject: 'client' } as const;
+    recorder.operation('server', 'application.decide', { customer: '', by, status }, result);
+    return data;
   }
-  return customer;
+  const leaf = clientLeaf(ends, plan);
+  if (plan.tlsEnds === 'server') return decide(context, request, leaf, { by, first });
+  return answerInside(context, passInside(context, request, leaf, { by, first }), leaf, first);
 }

@@ -57,9 +57,15 @@ export function offered(
   return tls13Capabilities(groups, { suites, shares, staple, session }, both, keys);
 }
 
+/** Programs meet peers of any kind, and offer signatures of ML-DSA whatever their own keys are. */
+export const ANY_KEYS = { serverKey: 'mldsa65' } as const satisfies Keys;
+
 /** Everything at once, as clients do that don't know their server: TLS 1.3, and TLS 1.2 with ECDHE and with RSA key exchange. */
 export function allOffered(): Capabilities {
-  const newest = offered({ protocol: 'tls1.3', group: 'X25519MLKEM768' }, { staple: null, session: null, older: true });
+  const newest = offered(
+    { protocol: 'tls1.3', group: 'X25519MLKEM768', ...ANY_KEYS },
+    { staple: null, session: null, older: true },
+  );
   return { ...newest, suites: [...newest.suites, ...tls12Capabilities('tls1.2-rsa').suites] };
 }
 

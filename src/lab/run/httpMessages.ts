@@ -3,18 +3,21 @@ import { utf8 } from '../../bytes/hex.ts';
 import { type LabNames, mailboxOf } from '../scenario/names.ts';
 
 /** The request. `login`: whose password the app shows; null where a certificate has told TLS who it is. */
-export function balanceRequest(host: string, login: string | null): Uint8Array {
-  return request('/balance', host, login);
+export function balanceRequest(host: string, login: string | null, more: readonly Header[] = []): Uint8Array {
+  return request('/balance', host, login, more);
 }
+
+type Header = readonly [name: string, value: string];
 
 /** What it asks further on the same connection: page by page, from 2 on, what happened on the account. */
 export function movementsRequest(host: string, login: string | null, page: number): Uint8Array {
   return request(`/movements?page=${page}`, host, login);
 }
 
-function request(target: string, host: string, login: string | null): Uint8Array {
+function request(target: string, host: string, login: string | null, more: readonly Header[] = []): Uint8Array {
   const lines = [`GET ${target} HTTP/1.1`, `Host: ${host}`, 'Accept: application/json'];
   if (login !== null) lines.push(`Authorization: Basic ${basicCredentials(login)}`);
+  lines.push(...more.map(([name, value]) => `${name}: ${value}`));
   return utf8(`${lines.join('\r\n')}\r\n\r\n`);
 }
 
@@ -22,7 +25,12 @@ function request(target: string, host: string, login: string | null): Uint8Array
  * `names`: of the bank, and of the one who has the account. `customer`: whose account TLS has named, '' where it is
  * nobody's; null where TLS named nobody.
  */
-export function balanceResponse(names: LabNames, customer: string | null, request: string): Uint8Array {
+export function balanceResponse(
+  names: LabNames,
+  customer: string | null,
+  request: string,
+  more: readonly Header[] = [],
+): Uint8Array {
   const allowed =
     customer === null
       ? request.includes(`Authorization: Basic ${basicCredentials(names.customer)}\r\n`)
@@ -32,7 +40,8 @@ export function balanceResponse(names: LabNames, customer: string | null, reques
   const content = page === undefined ? '"balance":"1204.50","currency":"EUR"' : `"page":${page},"movements":[]`;
   const body = allowed ? `{"customer":${JSON.stringify(names.customer)},${content}}` : `{"error":"${status}"}`;
   const extra = status.startsWith('401') ? `WWW-Authenticate: Basic realm="${mailboxOf(names.bank)}"\r\n` : '';
-  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n${extra}Content-Length: ${utf8(body).length}\r\n\r\n`;
+  const own = more.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n${extra}${own}Content-Length: ${utf8(body).length}\r\n\r\n`;
   return utf8(head + body);
 }
 

@@ -32,6 +32,8 @@ export interface RunContext {
   /** Whether the client keeps what it needs to come back. */
   readonly keepsTicket: boolean;
   readonly tampering: Scenario['tampering'];
+  /** What the proxy and the application behind it share; null where they share nothing. */
+  readonly secret: Uint8Array | null;
   /** Of a machine in the middle. */
   readonly equipment: MitmCredentials | null;
 }

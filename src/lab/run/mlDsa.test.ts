@@ -57,6 +57,19 @@ describe.each(ML_DSA_KEY_KINDS)('with keys of %s everywhere', (kind) => {
   });
 });
 
+it.each(ML_DSA_KEY_KINDS)(
+  'a server whose algorithms exclude a client’s key of %s gets no certificate (RFC 9846 4.5.1)',
+  async (kind) => {
+    const faults = ['client/key-not-accepted'] as const;
+    const { ofType, outcome } = await messagesOf({ clientKey: kind, caKey: kind, faults });
+    expect(textOf(ofType('CertificateRequest')[0])).not.toContain(CODES);
+    const [, own] = ofType('Certificate');
+    expect(own).toMatchObject({ from: 'client', certificates: [] });
+    expect(ofType('CertificateVerify').map(({ from }) => from)).toEqual(['server']);
+    expect(outcome.server.error).toMatchObject({ alert: 'certificate_required', by: 'self' });
+  },
+);
+
 it('nobody offers signatures of ML-DSA where no key needs them, so that other recordings keep their bytes', async () => {
   const { ofType } = await messagesOf({ serverKey: 'p256', clientKey: 'ed25519' });
   for (const type of ['ClientHello', 'CertificateRequest']) expect(textOf(ofType(type)[0])).not.toContain(CODES);

@@ -1,8 +1,10 @@
 // Loads what a scenario needs beyond TLS 1.2, RSA, AES and SHA-2: in the browser each part is a chunk of its own.
 
+import { fromBase64url } from '../../bytes/base64url.ts';
+import { toHex } from '../../bytes/hex.ts';
 import { kindOfName } from '../../crypto/poolNames.ts';
 import { isEccRegistered, isMlDsaRegistered, isPostQuantumRegistered } from '../../crypto/registered.ts';
-import type { CsrKeyKind } from '../scenario/caActions.ts';
+import type { CaAction, CsrKeyKind } from '../scenario/caActions.ts';
 import { hasMlDsa } from '../scenario/choices.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Alike, isBehavioursRegistered, registerBehaviours } from './behaviourOf.ts';
@@ -25,13 +27,22 @@ function hasEllipticKey({ serverKey, clientKey, caKey, edits, caWork = [] }: Omi
   return [serverKey, clientKey, caKey, ...edited, ...atCa].some((kind) => kind !== 'rsa');
 }
 
+/** Whether the CA is asked for a certificate for a key of ML-DSA: by a request of the lab's, or by one that is brought. */
+const bringsMlDsa = (caWork: readonly CaAction[] = []): boolean =>
+  caWork.some((action) => {
+    if (action.act === 'request') return hasMlDsa({ serverKey: action.key ?? 'rsa' });
+    return action.act === 'sign' && toHex(fromBase64url(action.csr) ?? new Uint8Array()).includes(ML_DSA_ARC);
+  });
+/** DER of the identifier 2.16.840.1.101.3.4.3.17 (ML-DSA-44), 18 or 19, without its last byte: RFC 9881 2. */
+const ML_DSA_ARC = '06096086480165030403';
+
 /** To be awaited before `runScenario`. */
 export async function prepareRun(scenario: Needing): Promise<void> {
   const isModern = scenario.protocol === 'tls1.3';
   await Promise.all([
     needsEcc(scenario) && !isEccRegistered() ? loadElliptic() : null,
     isModern && scenario.group === 'X25519MLKEM768' && !isPostQuantumRegistered() ? loadPostQuantum() : null,
-    hasMlDsa(scenario) && !isMlDsaRegistered() ? loadMlDsa() : null,
+    (hasMlDsa(scenario) || bringsMlDsa(scenario.caWork)) && !isMlDsaRegistered() ? loadMlDsa() : null,
     isModern && !isTls13Registered() ? loadTls13() : null,
     (scenario.clientLike ?? scenario.serverLike) && !isBehavioursRegistered() ? loadBehaviours() : null,
   ]);

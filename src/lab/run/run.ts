@@ -24,6 +24,7 @@ import { type Alike, behaviourOf } from './behaviourOf.ts';
 import { offered, otherVersion, preferred, type ServerExtras, schemesWithout } from './capabilities.ts';
 import { type Connected, runConnection } from './connection.ts';
 import { askResponder, fetchStaple, type RunContext } from './inquiry.ts';
+import { askPastProxy, proxySecret } from './inside.ts';
 import { outcomesOf, preventedIn } from './outcome.ts';
 import { comesBack, onlyOnce, resume } from './resumption.ts';
 import type { Ends } from './wire.ts';
@@ -151,6 +152,7 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
     updatesKeys: scenario.keyUpdate === 'client',
     keepsTicket: scenario.again === 'resumed',
     tampering: scenario.tampering,
+    secret: proxySecret(plan.tlsEnds, random),
     equipment,
   };
   if (equipment) recordEquipment(context, equipment);
@@ -179,6 +181,7 @@ function perform(scenario: Scenario, day: 0 | -1 = 0): { plan: Plan; recorder: R
   };
   const first = connect(context, random, null);
   const { ends } = comesBack(scenario, first) ? resume(context, first, connect, random) : first;
+  if (plan.applicationOpen) askPastProxy(context);
   if (plan.keyLeaks) tryStolenKey(recorder, world.server.key);
   return { plan, recorder, ends };
 }

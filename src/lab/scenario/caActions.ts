@@ -1,5 +1,6 @@
 // What one has the CA do: a list of small values in the scenario, and the same as text for a link.
 // Read strictly, since it comes from links and files: what can't be used is named, and nothing of it is kept.
+import { ALL_KEY_KINDS } from './choices.ts';
 
 /** RFC 5280 5.3.1, but for removeFromCRL, which is no reason to revoke: `release` lifts a hold. */
 export const REVOCATION_REASONS = [
@@ -20,7 +21,7 @@ export const CA_MOMENTS = ['before', 'during'] as const;
 export type CaMoment = (typeof CA_MOMENTS)[number];
 
 /** Kinds of the key in a request that the lab makes. */
-export const CSR_KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
+export const CSR_KEY_KINDS = ALL_KEY_KINDS;
 export type CsrKeyKind = (typeof CSR_KEY_KINDS)[number];
 
 export type CaAction = { readonly when: CaMoment } & (MadeRequest | OtherAction);
@@ -57,7 +58,7 @@ export type CaAct = CaAction['act'];
 export type Whose = string;
 
 export const MAX_CA_ACTIONS = 24;
-/** Of a request's DER; most have 500 to 1,500 bytes. */
+/** Of a request's DER; most have 500 to 1,500 bytes, one with a key of ML-DSA-87 some 7,500. */
 export const MAX_CSR_BYTES = 8192;
 export const MAX_NAME_LENGTH = 120;
 const MAX_DAYS = 3650;

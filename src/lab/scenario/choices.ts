@@ -55,6 +55,14 @@ export type Revocation = (typeof REVOCATIONS)[number];
 export const REVOCATION_POLICIES = ['hard', 'soft'] as const;
 export type RevocationPolicy = (typeof REVOCATION_POLICIES)[number];
 
+/**
+ * What a server in mutual mode makes of a client's certificate. `required`: none without a valid one. `optional`: none will
+ * do, but what is shown must be valid. `optional-no-ca`: whatever is shown will do once its key is proven; the path is
+ * looked at, and the application is told what was found. To ask for none is the one-way mode.
+ */
+export const CLIENT_CERTIFICATES = ['required', 'optional', 'optional-no-ca'] as const;
+export type ClientCertificate = (typeof CLIENT_CERTIFICATES)[number];
+
 /** Kinds of the keys in certificates: RSA-2048, ECDSA on P-256, Ed25519. */
 export const KEY_KINDS = ['rsa', 'p256', 'ed25519'] as const;
 /** And post-quantum ones, which TLS 1.3 alone can sign with: ML-DSA-44, -65, -87 (FIPS 204). */
@@ -98,6 +106,13 @@ export type Again = (typeof AGAINS)[number];
  */
 export const NAMED_BY = ['cn', 'email', 'dns', 'uri', 'issuer-subject', 'issuer-serial', 'fingerprint'] as const;
 export type NamedBy = (typeof NAMED_BY)[number];
+
+/**
+ * Where TLS ends for a server that asks for a client certificate. `proxy`: in front of the application, which learns of the
+ * certificate by a header (RFC 9440). `proxy-secret`: the two share a secret as well, which goes with each request.
+ */
+export const TLS_ENDS = ['server', 'proxy', 'proxy-secret'] as const;
+export type TlsEnds = (typeof TLS_ENDS)[number];
 
 /** Who asks for new keys behind the first answer, and gets them in both directions (TLS 1.3). */
 export const KEY_UPDATES = ['no', 'client'] as const;

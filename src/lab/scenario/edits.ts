@@ -49,8 +49,11 @@ export const EXTENSION_IDS = [
 ] as const;
 export type ExtensionId = (typeof EXTENSION_IDS)[number];
 
-/** Roots that may stand in a trust store: the bank's, one of its name with another key, the rogue CA's. */
-export const ANCHORS = ['bank', 'namesake', 'rogue'] as const;
+/**
+ * What may stand in a trust store: the bank's root, one of its name with another key, the rogue CA's root; and the bank's
+ * issuing CA, which is no root.
+ */
+export const ANCHORS = ['bank', 'namesake', 'rogue', 'issuing'] as const;
 export type Anchor = (typeof ANCHORS)[number];
 
 /** GeneralName, RFC 5280 4.2.1.6. */

@@ -20,6 +20,7 @@ export type ServerFaultId =
   | 'server/weak-key'
   | 'server/weak-signature'
   | 'server/unknown-critical'
+  | 'server/name-of-its-ca'
   | 'server/revoked';
 
 export type CaFaultId =
@@ -30,6 +31,7 @@ export type CaFaultId =
   | 'ca/outside-name-constraints'
   | 'ca/excluded-name'
   | 'ca/same-name-other-key'
+  | 'ca/intermediate-anchor'
   | 'ca/ocsp-unreachable'
   | 'ca/ocsp-forged'
   | 'ca/ocsp-stale'
@@ -55,6 +57,7 @@ export type ClientFaultId =
   | 'client/wrong-key-usage'
   | 'client/stolen-certificate'
   | 'client/not-allowed'
+  | 'client/verdict-ignored'
   | 'client/same-name-other-ca'
   | 'client/renewed';
 
@@ -74,7 +77,16 @@ export type WireFaultId =
   | 'wire/mitm-trusted'
   | 'wire/server-key-leaks';
 
-export type FaultId = ServerFaultId | CaFaultId | ClientFaultId | ClockFaultId | NegotiationFaultId | WireFaultId;
+export type ProxyFaultId = 'proxy/header-passed-on' | 'proxy/backend-reachable';
+
+export type FaultId =
+  | ServerFaultId
+  | CaFaultId
+  | ClientFaultId
+  | ClockFaultId
+  | NegotiationFaultId
+  | WireFaultId
+  | ProxyFaultId;
 
 /** What an id begins with. The side of `hello` is called `negotiation`. */
 export type FaultPrefix = PrefixOf<FaultId>;

@@ -8,6 +8,7 @@ import {
   ALL_CA_KEY_KINDS,
   ALL_KEY_KINDS,
   ALL_SUITES,
+  CLIENT_CERTIFICATES,
   CLIENT_PROGRAMS,
   KEY_UPDATES,
   MODES,
@@ -23,6 +24,7 @@ import {
   REVOCATIONS,
   SCENARIO_GROUPS,
   SERVER_PROGRAMS,
+  TLS_ENDS,
 } from './choices.ts';
 import type { Edits } from './edits.ts';
 import type { FaultId } from './faultId.ts';
@@ -200,6 +202,15 @@ export const SCENARIO_FIELDS = {
     // New keys protect a second request.
     needs: { requests: 2 },
   },
+  clientCertificate: {
+    kind: 'choice',
+    link: 'clientCertificate',
+    flag: { name: 'client-certificate' },
+    values: CLIENT_CERTIFICATES,
+    default: 'required',
+    optional: true,
+    only: { modes: ['mutual'] },
+  },
   /** As which program each endpoint behaves in what the standards leave open. */
   clientLike: {
     kind: 'choice',
@@ -224,6 +235,16 @@ export const SCENARIO_FIELDS = {
     flag: { name: 'named-by' },
     values: NAMED_BY,
     default: 'cn',
+    optional: true,
+    only: { modes: ['mutual'] },
+  },
+  /** Whether a proxy ends TLS in front of the application. */
+  tlsEnds: {
+    kind: 'choice',
+    link: 'tlsEnds',
+    flag: { name: 'tls-ends' },
+    values: TLS_ENDS,
+    default: 'server',
     optional: true,
     only: { modes: ['mutual'] },
   },

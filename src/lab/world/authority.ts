@@ -10,7 +10,7 @@ import { keyIdentifier } from '../../pki/x509/fingerprint.ts';
 import type { GeneralNameSpec } from '../../pki/x509/generalName.ts';
 import { type CertificateSpec, issueCertificate } from '../../pki/x509/issue.ts';
 import { encodeName, type NameSpec } from '../../pki/x509/name.ts';
-import { type CaPlan, type LeafPlan, midnight, type Validity } from '../plan/plan.ts';
+import { type CaPlan, ISSUING_CA, type LeafPlan, midnight, type Validity } from '../plan/plan.ts';
 import { caKeyName } from '../scenario/keyKinds.ts';
 import type { Granted } from './caDecision.ts';
 import { editSpec } from './editSpec.ts';
@@ -215,8 +215,7 @@ export function issueLeaf(
       { type: 'keyUsage', critical: true, usages: plan.keyUsage },
       { type: 'extKeyUsage', critical: false, purposes: plan.extendedKeyUsage },
       ...(names.length > 0 ? [{ type: 'subjectAltName', critical: false, names } as const] : []),
-      subjectKeyId(publicKey),
-      authorityKeyId(issuerKey),
+      ...(plan.withoutKeyIds ? [] : [subjectKeyId(publicKey), authorityKeyId(issuerKey)]),
       ...(status ? [statusExtension(status)] : []),
       ...(plan.unknownCritical ? [UNKNOWN_CRITICAL] : []),
     ],
@@ -308,7 +307,7 @@ const UNKNOWN_CRITICAL: ExtensionSpec = { type: 'unknown', critical: true, oid: 
  */
 const CAS = {
   root: { name: 'Root CA', above: 'root' },
-  issuing: { name: 'Issuing CA 1', above: 'root' },
+  issuing: { name: ISSUING_CA, above: 'root' },
   subordinate: { name: 'Issuing CA 2', above: 'issuing' },
   rogueRoot: { name: 'Root CA', short: 'Shadow', organization: 'Shadow Trust', above: 'rogueRoot' },
   rogueIssuing: { name: 'Issuing CA', short: 'Shadow', organization: 'Shadow Trust', above: 'rogueRoot' },

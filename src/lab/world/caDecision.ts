@@ -75,9 +75,9 @@ export function decideRequest(der: Uint8Array): Decision {
   };
 }
 
-/** RSA from 2048 bits and the curves that CA/Browser Forum BR 6.1.5 names, and Ed25519, which public web CAs don't take. */
+/** RSA from 2048 bits and the curves that CA/Browser Forum BR 6.1.5 names; Ed25519 and ML-DSA, which public web CAs don't take. */
 const isCertified = (key: PublicKeyInfo): boolean =>
-  key.algorithm === 'rsa' ? key.bits >= MIN_BITS : key.algorithm === 'ec' || key.algorithm === 'ed25519';
+  key.algorithm === 'rsa' ? key.bits >= MIN_BITS : ['ec', 'ed25519', 'ml-dsa'].includes(key.algorithm);
 
 const unreadable = ({ field, offset, problem }: DecodeError): CsrRefusal => ({
   problem: 'unreadable',

@@ -5,11 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../bytes/base64url.ts';
-import { fromHex } from '../../bytes/hex.ts';
+import { fromHex, toHex } from '../../bytes/hex.ts';
+import { publicPart } from '../../crypto/ellipticKey.ts';
+import { poolKey } from '../../crypto/pool.ts';
+import { publicKeyToSpki } from '../../crypto/spki.ts';
+import { cn } from '../../pki/bank.testing.ts';
+import { createRequest } from '../../pki/csr/request.ts';
 import { fromPem, toPem } from '../../pki/intake/pem.ts';
 import { isDeltaFor } from '../../pki/path/crlScope.ts';
 import { type Crl, parseCrl } from '../../pki/revocation/crl.ts';
 import { CRL_REASONS, decodeOcspResponse } from '../../pki/revocation/ocsp.ts';
+import { parseCertificate } from '../../pki/x509/certificate.ts';
 import { findExtension } from '../../pki/x509/extension.ts';
 import { insideOnly } from '../../testing/otherDay.ts';
 import { ocspAsOf, openssl, outsideJudge } from '../../testing/outside.ts';
@@ -18,7 +24,7 @@ import { certificateIds } from '../recording/certificateIds.ts';
 import type { EventOf, LabEvent, Message, Recording } from '../recording/recording.ts';
 import { prepareAll } from '../run/prepare.ts';
 import { runScenario } from '../run/run.ts';
-import type { CaAction, RevocationReason } from '../scenario/caActions.ts';
+import { type CaAction, type CsrKeyKind, MAX_CSR_BYTES, type RevocationReason } from '../scenario/caActions.ts';
 import { DEFAULT_SCENARIO, LAB_NOW, type Scenario } from '../scenario/scenario.ts';
 
 beforeAll(prepareAll);
@@ -37,7 +43,7 @@ const release = (whose: string): CaAction => ({ when: 'before', act: 'release', 
 const publish: CaAction = { when: 'before', act: 'publish' };
 const delta: CaAction = { when: 'before', act: 'publish', list: 'delta' };
 const ask = (whose: string): CaAction => ({ when: 'before', act: 'ask', whose });
-const request = (name: string, proof: 'own' | 'other' = 'own', key?: 'p256' | 'ed25519'): CaAction => ({
+const request = (name: string, proof: 'own' | 'other' = 'own', key?: Exclude<CsrKeyKind, 'rsa'>): CaAction => ({
   when: 'before',
   act: 'request',
   name,
@@ -213,16 +219,19 @@ insideOnly('what the CA can’t do', () => {
 });
 
 insideOnly('a request', () => {
-  it.each([undefined, 'p256', 'ed25519'] as const)('of the lab’s for a key %s is issued, and revoked', (key) => {
-    const first = run([request('shop.test', 'own', key)]);
-    const recording = run([request('shop.test', 'own', key), revoke(serialOf(first, 'shop.test'))]);
-    expect(rowsAtEnd(recording).at(-1)).toMatchObject({
-      subject: 'CN=shop.test',
-      key: { rsa: 'RSA, 2048 bits', p256: 'P-256', ed25519: 'Ed25519' }[key ?? 'rsa'],
-      status: 'revoked',
-    });
-    expect(recording.outcome.client.error).toBeNull();
-  });
+  it.each([undefined, 'p256', 'ed25519', 'mldsa44'] as const)(
+    'of the lab’s for a key %s is issued, and revoked',
+    (key) => {
+      const first = run([request('shop.test', 'own', key)]);
+      const recording = run([request('shop.test', 'own', key), revoke(serialOf(first, 'shop.test'))]);
+      expect(rowsAtEnd(recording).at(-1)).toMatchObject({
+        subject: 'CN=shop.test',
+        key: { rsa: 'RSA, 2048 bits', p256: 'P-256', ed25519: 'Ed25519', mldsa44: 'ML-DSA-44' }[key ?? 'rsa'],
+        status: 'revoked',
+      });
+      expect(recording.outcome.client.error).toBeNull();
+    },
+  );
 
   it('is no certificate of the client’s: what outsiders get has no place of its own', () => {
     const mutual = { mode: 'mutual' } as const;
@@ -231,7 +240,7 @@ insideOnly('a request', () => {
     );
   });
 
-  it.each([undefined, 'p256', 'ed25519'] as const)(
+  it.each([undefined, 'p256', 'ed25519', 'mldsa87'] as const)(
     'without proof of possession is refused, and nothing is entered (RFC 2986 3): key %s',
     (key) => {
       const recording = run([request('shop.test', 'other', key)]);
@@ -243,6 +252,21 @@ insideOnly('a request', () => {
       expect(messages(recording, 'IssuedCertificate')).toHaveLength(1);
     },
   );
+
+  it('that somebody brings with a key of ML-DSA-87 is issued for signing alone (RFC 9881 5), and refused once it was changed', () => {
+    const key = poolKey('customer.mldsa87');
+    const csr = createRequest({ subject: cn('a.test'), dnsNames: ['a.test'], key });
+    expect(csr.length).toBeLessThan(MAX_CSR_BYTES);
+    const recording = run([sign(csr)]);
+    const der = fromHex(
+      Object.values(recording.certificates).find(({ subject }) => subject.startsWith('CN=a.test'))?.der ?? '',
+    );
+    const issued = parseCertificate(der);
+    expect(toHex(issued.spki)).toBe(toHex(publicKeyToSpki(publicPart(key))));
+    expect(findExtension(issued.extensions, 'keyUsage')?.usages).toEqual(new Set(['digitalSignature']));
+    const changed = csr.map((octet, i) => (i === csr.length - 100 ? octet ^ 1 : octet));
+    expect(operations(run([sign(changed)]), 'ca.checkRequest').at(-1)?.details).toMatchObject({ problem: 'signature' });
+  });
 
   it('that breaks off is refused, and says where: the length behind the tag promises more', () => {
     const recording = run([sign(Uint8Array.of(0x30, 0x05, 0x02, 0x01))]);

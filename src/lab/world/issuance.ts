@@ -100,6 +100,8 @@ function rootOf({ plan, keys, random, authority }: IssuanceContext, anchor: Anch
       return makeNamesake(plan.ca, keys, random);
     case 'rogue':
       return makeAuthority('rogue', plan.ca, keys, random).root.certificate;
+    case 'issuing':
+      return authority.issuing.certificate;
   }
 }
 

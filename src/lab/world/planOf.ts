@@ -2,7 +2,16 @@
 
 import { applyFaults } from '../faults/catalogue.ts';
 import { applyEdits } from '../plan/applyEdits.ts';
-import { DAY, honestPlan, knowingBy, LIST_DAYS, midnight, type Plan } from '../plan/plan.ts';
+import {
+  behindProxy,
+  DAY,
+  honestPlan,
+  knowingBy,
+  LIST_DAYS,
+  midnight,
+  type Plan,
+  withClientCertificate,
+} from '../plan/plan.ts';
 import type { CaAction } from '../scenario/caActions.ts';
 import { namesOf } from '../scenario/names.ts';
 import { LAB_NOW, type Scenario } from '../scenario/scenario.ts';
@@ -10,9 +19,11 @@ import { deltaUrl } from './authority.ts';
 
 export function planOf(scenario: Scenario): Plan {
   const publishes = scenario.revocation === 'crl' ? 'crl' : 'ocsp';
-  const plan = honestPlan(scenario.mode, LAB_NOW, 'past', publishes, scenario, namesOf(scenario));
-  const { namedBy } = scenario;
-  const honest = planForWork(namedBy === undefined ? plan : knowingBy(plan, namedBy), scenario.caWork);
+  const asked = honestPlan(scenario.mode, LAB_NOW, 'past', publishes, scenario, namesOf(scenario));
+  const plan = withClientCertificate(asked, scenario.clientCertificate);
+  const { namedBy, tlsEnds } = scenario;
+  const knowing = namedBy === undefined ? plan : knowingBy(plan, namedBy);
+  const honest = planForWork(tlsEnds === undefined ? knowing : behindProxy(knowing, tlsEnds), scenario.caWork);
   return applyEdits(applyFaults(honest, scenario), scenario.edits);
 }
 

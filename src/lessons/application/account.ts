@@ -65,7 +65,7 @@ export const ACCOUNT_FIELDS: Readonly<Record<NamedBy, FieldLesson>> = {
 };
 
 export function accountFind({ result, details }: Operation<'account.find'>): Lesson {
-  const { by, value, account, noted, holder, of = 1, otherIssuer } = details;
+  const { by, value, account, noted, holder, of = 1, otherIssuer, fromHeader, unproven } = details;
   const { field, why, wrong, cites } = ACCOUNT_FIELDS[by];
   const says =
     value === undefined
@@ -73,10 +73,10 @@ export function accountFind({ result, details }: Operation<'account.find'>): Les
       : `It says ${shortValue(value)}${of > 1 ? `, the first of ${of}` : ''}`;
   return {
     title: result === 'fail' ? 'The certificate names no account' : 'The certificate names an account',
-    plain: `The certificate is verified. Now the server reads ${field}. ${says}. ${
+    plain: `${fromHeader ? 'The certificate stands in a header. Of it the application reads' : 'The certificate is verified. Now the server reads'} ${field}. ${says}. ${
       result === 'fail'
         ? `No account is noted under this. For ${holder} the bank has noted ${shortValue(noted)}.`
-        : `The bank has noted this for ${account}, so the request counts as ${account}’s.${taken(otherIssuer)}`
+        : `The bank has noted this for ${account}, so the request counts as ${account}’s.${unproven ? ' But nobody has proven to hold its key.' : taken(otherIssuer)}`
     }`,
     why,
     wrong,

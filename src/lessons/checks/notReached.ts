@@ -1,8 +1,11 @@
 // Why a check was never made. It loads with what lists checks.
 import type { CheckResult } from '../../pki/path/result.ts';
+import { failureWord } from '../checks.ts';
 import { commonNameIn, text } from '../phrases.ts';
 
 export function notReachedText(check: CheckResult): string {
+  if (check.enforced === false)
+    return `Failed, and not enforced: ${failureWord(check.check)}. The server goes on and leaves it to the application.`;
   switch (check.check) {
     case 'possession':
       if (check.evidence.reason === 'no certificate') return 'Not reached: without a certificate no key can be proven.';

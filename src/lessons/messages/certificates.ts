@@ -1,6 +1,6 @@
 // Certificate of either side, CertificateRequest, CertificateVerify: RFC 5246 7.4.2, 7.4.4, 7.4.6, 7.4.8.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import { count, onlyKeys, signs } from '../phrases.ts';
+import { count, goesOnWithout, onlyKeys, signs } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
 export const certificate = (message: MessageLike<'Certificate'>, scenario: Scenario): Lesson =>
@@ -42,7 +42,7 @@ export function emptyCertificate(): Lesson {
   };
 }
 
-export function certificateRequest({ details }: MessageLike<'CertificateRequest'>): Lesson {
+export function certificateRequest({ details }: MessageLike<'CertificateRequest'>, scenario: Scenario): Lesson {
   const { authorities, authority } = details;
   const named =
     authorities === 0
@@ -50,7 +50,7 @@ export function certificateRequest({ details }: MessageLike<'CertificateRequest'
       : `of which CAs: here ${count(authorities, 'name')}${authority === '' ? '' : `, ${authority}`}`;
   return {
     title: 'CertificateRequest',
-    plain: `The server asks the client for a certificate. It says which kinds of key and which signature algorithms it accepts${onlyKeys(details.keys)}, and certificates ${named}.`,
+    plain: `The server asks the client for a certificate. It says which kinds of key and which signature algorithms it accepts${onlyKeys(details.keys)}, and certificates ${named}.${goesOnWithout(scenario)}`,
     why: 'A client may hold several certificates. The list helps it to choose one that this server can accept.',
     wrong:
       'Many think that this list protects the server. In fact it is a hint for the client. A client that finds no match should send an empty Certificate; some programs send what they have anyway.',

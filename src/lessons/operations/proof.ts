@@ -3,16 +3,17 @@ import type { Actor } from '../../lab/recording/recording.ts';
 import type { Scenario } from '../../lab/scenario/scenario.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import { whyChecked } from '../checks/why.ts';
+import { failureWord } from '../checks.ts';
 import { commonNameIn, signs, The, the } from '../phrases.ts';
 import type { Lesson, Operation } from '../types.ts';
 import { keyUsed, serverSignature } from './ecdhe.ts';
 
 export function pathValidate(
-  { actor, subject, result }: Operation<'path.validate'>,
+  { actor, subject, result, details }: Operation<'path.validate'>,
   checks: readonly CheckResult[],
 ): Lesson {
   const peer = subject ?? 'server';
-  const failed = checks.filter((check) => check.result === 'fail');
+  const failed = checks.filter((check) => check.result === 'fail' || check.enforced === false);
   return {
     title: `${The(actor)} validates the ${peer}’s path`,
     plain: `${The(actor)} builds a path from the ${peer}’s certificate up to a trust anchor in its own store, and checks every certificate on it: signatures, dates, names, permitted uses.`,
@@ -20,9 +21,11 @@ export function pathValidate(
       firstWhy(failed) ??
       'A public key is useful only if the verifier knows whose key it is. The path carries that knowledge from the trust anchor down to this certificate.',
     wrong:
-      result === 'fail'
-        ? 'Many think that a verifier reports every failure. In fact many programs stop at the first one. The lab makes every check it can, so that the list is complete.'
-        : `Many think that the CA must be asked for this. In fact the root’s key comes from the trust store, and the other keys come in the certificates that the ${peer} sent. The path does not yet show that the ${peer} holds its private key.`,
+      details.enforced === false
+        ? 'Many think that a server that does not insist makes no checks. In fact many make them and hand the result over. Others make none, and then the application has to.'
+        : result === 'fail'
+          ? 'Many think that a verifier reports every failure. In fact many programs stop at the first one. The lab makes every check it can, so that the list is complete.'
+          : `Many think that the CA must be asked for this. In fact the root’s key comes from the trust store, and the other keys come in the certificates that the ${peer} sent. The path does not yet show that the ${peer} holds its private key.`,
     cites: ['pkix.6.1', peer === 'server' ? 'id.6' : 'tls12.7.4.6'],
   };
 }
@@ -33,6 +36,7 @@ export function certificateDecide(
   scenario: Scenario,
 ): Lesson {
   const peer = subject ?? 'server';
+  if (details.enforced === false) return takenUnverified(details);
   if (result === 'fail') {
     return {
       title: `${The(actor)} refuses the ${peer}’s certificate`,
@@ -57,6 +61,18 @@ export function certificateDecide(
         : 'The server can now use the key: a signature that it verifies comes from the owner of the private key.',
     wrong: peer === 'server' && signs(scenario) ? COPY + SIGNED_BY[scenario.protocol] : ACCEPTED_WRONG[peer],
     cites: status === 'good' ? ['pkix.6.1', 'pkix.6.1.3.a.3'] : ['pkix.6.1'],
+  };
+}
+
+function takenUnverified({ subject, check }: Operation<'certificate.decide'>['details']): Lesson {
+  const name = owner('client', subject);
+  return {
+    title: 'The server takes the certificate without a valid path',
+    plain: `The check “${check === '' ? 'path' : failureWord(check)}” fails, and this server does not insist: it asks for a certificate and takes any. It will only see whether the client holds the key in it. The name ${name} is what the client itself says.`,
+    why: 'So a server can know a client again by its key: it looks up the fingerprint of the certificate, and needs no CA. An application that goes by the name has to ask what the checks found.',
+    wrong:
+      'Many think that CertificateVerify makes up for the missing CA. In fact it proves the key alone: anybody can make a certificate with this name and sign with its key.',
+    cites: ['pkix.6.1', 'tls12.7.4.8'],
   };
 }
 
@@ -182,18 +198,40 @@ export function applicationDecide({ result, details }: Operation<'application.de
       cites: ['tls12.10'],
     };
   }
+  if (details.by === 'name' || details.by === 'unverified') return withUnverified(details);
   const byPassword = details.by === 'password';
+  const byHeader = details.by === 'header';
   const known = byPassword
     ? 'TLS does not tell who the client is, so the application looks at the password that came with the request'
-    : `TLS has shown that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules`;
+    : byHeader
+      ? `A header says that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules`
+      : `TLS has shown that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules`;
   return {
     title: result === 'fail' ? 'The application refuses the request' : 'The application grants the request',
     plain: `${known}. It ${result === 'fail' ? 'refuses' : 'grants'} what is asked.`,
     why: 'The identity of the client and its rights are two questions. TLS can answer only the first.',
     wrong: byPassword
       ? 'Many think that a password is as good as a certificate here. In fact the server receives the password itself. A client certificate proves who asks without giving a secret away.'
-      : 'Many think that an authenticated client is allowed everything. In fact a valid client certificate opens the connection, and the application decides about the account.',
+      : byHeader
+        ? 'Many think that the application has verified the client. In fact it has seen no signature: it believes whoever has written the header.'
+        : 'Many think that an authenticated client is allowed everything. In fact a valid client certificate opens the connection, and the application decides about the account.',
     cites: details.status === '403' ? ['tls12.10', 'http.15.5.4'] : ['tls12.10'],
+  };
+}
+
+function withUnverified({ customer, by, status }: Operation<'application.decide'>['details']): Lesson {
+  const asks = by === 'unverified';
+  return {
+    title: asks ? 'The application refuses an unverified name' : 'The application believes an unverified name',
+    plain: asks
+      ? `The server took the client’s certificate although its path is not valid. The application asks what TLS found, and answers ${status}.`
+      : `The application takes ${customer} from the certificate and answers ${status}. TLS has proven a key, and no CA says whose it is.`,
+    why: asks
+      ? 'A server that does not insist leaves the decision here. Without this question anybody who writes a customer’s name into a certificate of their own would be that customer.'
+      : 'A server that does not insist hands the verdict over, beside the certificate. An application that reads the name and not the verdict lets anybody in.',
+    wrong:
+      'Many think that a certificate which arrives over TLS has been verified. In fact that depends on the server’s setting. The application has to ask for the verdict, or to compare the fingerprint with one that it knows.',
+    cites: ['tls12.10'],
   };
 }
 

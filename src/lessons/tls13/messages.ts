@@ -1,6 +1,6 @@
 // The messages of TLS 1.3, where their words are others than those of TLS 1.2: RFC 9846 4.
 import type { Scenario } from '../../lab/scenario/scenario.ts';
-import { count, onlyKeys, The } from '../phrases.ts';
+import { count, goesOnWithout, onlyKeys, The } from '../phrases.ts';
 import type { Lesson, MessageLike } from '../types.ts';
 
 /** Null where the words of TLS 1.2 hold for 1.3 too. */
@@ -17,7 +17,7 @@ export function messageLesson13(message: MessageLike, scenario: Scenario): Lesso
     case 'EncryptedExtensions':
       return ENCRYPTED_EXTENSIONS;
     case 'CertificateRequest':
-      return certificateRequest(message);
+      return certificateRequest(message, scenario);
     case 'Certificate':
       if (fromServer) return serverCertificate(message);
       return message.details.count === 0 ? EMPTY : clientCertificate(message);
@@ -110,12 +110,12 @@ const ENCRYPTED_EXTENSIONS: Lesson = {
   cites: ['tls13.4.4.1'],
 };
 
-function certificateRequest({ details }: MessageLike<'CertificateRequest'>): Lesson {
+function certificateRequest({ details }: MessageLike<'CertificateRequest'>, scenario: Scenario): Lesson {
   const { authorities } = details;
   const named = authorities === 0 ? 'it names no CA' : `it names ${count(authorities, 'CA')}`;
   return {
     title: 'CertificateRequest',
-    plain: `The server asks the client for a certificate. It says with which signature algorithms the client may prove its key${onlyKeys(details.keys)}, and of which CAs the certificate should be: ${named}.`,
+    plain: `The server asks the client for a certificate. It says with which signature algorithms the client may prove its key${onlyKeys(details.keys)}, and of which CAs the certificate should be: ${named}.${goesOnWithout(scenario)}`,
     why: 'A client may hold several certificates. The list helps it to choose one that this server can accept.',
     wrong:
       'Many think that it says whether a certificate is required. In fact it does not. It is encrypted, so an eavesdropper does not even see that the server asks.',

@@ -12,6 +12,8 @@ interface ResultOf<Id extends CheckId> {
   readonly certificate: number | null;
   readonly check: Id;
   readonly result: 'pass' | 'fail' | 'not-reached';
+  /** It failed, but the verifier does not insist and goes on: it counts as `not-reached`. */
+  readonly enforced?: boolean;
   readonly reference: CitationKey;
   /** Values that were compared, by name: `{ notAfter: '2026-03-01T00:00:00Z', now: '2026-11-23T12:00:00Z' }`. */
   readonly evidence: CheckEvidence[Id];

@@ -11,7 +11,7 @@ import type { Side } from '../events.ts';
 import type { HandshakeContext } from '../handshakeContext.ts';
 import { Refusal } from '../machine.ts';
 import { possessionCheck } from './peerIdentity.ts';
-import { type PathProof, type PutOff, provePath } from './proof.ts';
+import { type PathProof, type PutOff, provePath, type UnenforcedPath } from './proof.ts';
 import {
   answerOf,
   type Pending,
@@ -29,6 +29,8 @@ export interface VerifierPolicy extends RevocationRules {
   /** DNS name or address that the leaf must carry; null for a client's certificate. */
   readonly name: string | null;
   readonly leafKeyUsage: 'keyEncipherment' | 'digitalSignature';
+  /** What fails is refused. Else it is only noted: the application has to see to it. */
+  readonly insists: boolean;
   /** The section that says how the subject proves its key, where it isn't that of TLS 1.2. */
   readonly possession?: CitationKey;
   readonly validation?: CertificateRules | undefined;
@@ -46,12 +48,13 @@ export const policyForServer = (
   revocation,
   revocationPolicy,
   validation: behaviour?.validation,
+  insists: true,
   ...how,
 });
 
 /** The server judges its client, whose key signs whatever the key exchange. */
 export const policyForClient = (
-  { anchors, now, revocation, revocationPolicy, behaviour }: ServerConfig,
+  { anchors, now, revocation, revocationPolicy, behaviour, clientCertificate }: ServerConfig,
   how: Partial<Pick<VerifierPolicy, 'revocation' | 'possession'>> = {},
 ): VerifierPolicy => ({
   subject: 'client',
@@ -62,11 +65,19 @@ export const policyForClient = (
   revocation,
   revocationPolicy,
   validation: behaviour?.validation,
+  insists: clientCertificate !== 'unchecked',
   ...how,
 });
 
 export type Verdict =
   | { readonly kind: 'accepted'; readonly proof: PathProof }
+  /** It fails, and the verifier does not insist: only a server may be told so. */
+  | {
+      readonly kind: 'unenforced';
+      readonly check: CheckResult;
+      readonly leaf: Certificate;
+      readonly path: UnenforcedPath;
+    }
   | { readonly kind: 'refused'; readonly check: CheckResult; readonly leaf: Certificate | undefined };
 
 /** Takes note of the chain that the peer of `by` shows, the peer's own certificate first. Nothing is proven by it yet. */
@@ -136,7 +147,7 @@ function validatePeerPath(
   });
   context.recordChecks(
     'path.validate',
-    path.accepted ? 'pass' : 'fail',
+    path.accepted ? 'pass' : policy.insists ? 'fail' : 'neutral',
     policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
@@ -145,12 +156,19 @@ function validatePeerPath(
         anchored: path.anchored,
         passed: path.checks.filter((check) => check.result === 'pass').length,
         failed: path.checks.filter((check) => check.result === 'fail').length,
+        ...(!path.accepted && !policy.insists && NOT_ENFORCED),
       },
     },
-    path.checks,
+    policy.insists ? path.checks : path.checks.map(unenforced),
   );
   return path;
 }
+
+/** A failure as one notes it who goes on. */
+const unenforced = (check: CheckResult): CheckResult =>
+  check.result === 'fail' ? { ...check, result: 'not-reached', ...NOT_ENFORCED } : check;
+
+const NOT_ENFORCED = { enforced: false } as const;
 
 /** RFC 9525 6.1.2: a host that is written as an address is looked for among the addresses. */
 const peerNameOf = (host: string): PeerName => (parseIp(host) === null ? { dns: host } : { ip: host });
@@ -179,9 +197,10 @@ function decide(
   const failures = [...path.failures, ...revocation.filter((check) => check.result !== 'pass')].sort(byOrder);
   const first = failures.find((check) => check.result === 'fail') ?? failures[0];
   const notReached = possessionCheck(policy.subject, 'not-reached', { reason: 'refused' }, policy.possession);
+  const goesOn = proof !== null || !policy.insists;
   context.recordChecks(
     'certificate.decide',
-    proof ? 'pass' : 'fail',
+    proof ? 'pass' : policy.insists ? 'fail' : 'neutral',
     policy.subject,
     {
       certificates: path.path.map((certificate) => certificate.der),
@@ -189,13 +208,16 @@ function decide(
         subject: path.path[0]?.subject.text ?? '',
         check: proof ? '' : (first?.check ?? ''),
         asked: answer.kind !== 'notAsked',
+        ...(!proof && !policy.insists && NOT_ENFORCED),
       },
     },
-    proof ? revocation : [...revocation, notReached],
+    goesOn ? (policy.insists ? revocation : revocation.map(unenforced)) : [...revocation, notReached],
   );
   if (proof) return { kind: 'accepted', proof };
   if (!first) throw new Error('a path without proof and without failure');
-  return { kind: 'refused', check: first, leaf: path.path[0] };
+  const [leaf] = path.path;
+  if (!policy.insists && leaf) return { kind: 'unenforced', check: first, leaf, path: { leaf, against: first.check } };
+  return { kind: 'refused', check: first, leaf };
 }
 
 const byOrder = (a: CheckResult, b: CheckResult): number => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check);

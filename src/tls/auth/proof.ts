@@ -3,7 +3,7 @@
 
 import { equalBytes } from '../../bytes/hex.ts';
 import { verify } from '../../crypto/signingKey.ts';
-import type { CheckResult, PathResult } from '../../pki/path/result.ts';
+import type { CheckId, CheckResult, PathResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
 import { schemeOf } from '../codePoints/signatureSchemes.ts';
 
@@ -23,6 +23,24 @@ export interface PutOff {
   readonly leaf: Certificate;
   readonly refused: CheckResult;
 }
+
+/** A peer's certificate that is not valid, and is taken all the same: nothing is proven of the name in it. */
+export interface UnenforcedPath {
+  readonly leaf: Certificate;
+  /** The first check that speaks against it. */
+  readonly against: CheckId;
+}
+
+/** What a server knows of a client's certificate before its key is proven. */
+export type ShownPath = PathProof | PutOff | UnenforcedPath;
+
+/** The holder of a certificate, by path and possession; of one that is not valid, by possession alone. */
+export type Holder =
+  | { readonly kind: 'certificate'; readonly path: PathProof; readonly possession: PossessionProof }
+  | { readonly kind: 'unverified'; readonly path: UnenforcedPath; readonly possession: PossessionProof };
+
+export const holderOf = (path: PathProof | UnenforcedPath, possession: PossessionProof): Holder =>
+  'against' in path ? { kind: 'unverified', path, possession } : { kind: 'certificate', path, possession };
 
 /** The peer signed with the private key of its certificate: the transcript (RFC 5246 7.4.8) or its share (RFC 8422 5.4). */
 export interface PossessionProof {

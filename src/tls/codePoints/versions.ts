@@ -14,6 +14,7 @@ const VERSIONS = {
 } as const;
 
 export const SSL_3 = VERSIONS['SSL 3.0'];
+export const TLS_1_0 = VERSIONS['TLS 1.0'];
 /** Also what legacy_version says in TLS 1.3, and the version of every record. */
 export const TLS_1_2 = VERSIONS['TLS 1.2'];
 export const TLS_1_3 = VERSIONS['TLS 1.3'];

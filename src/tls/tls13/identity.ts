@@ -4,7 +4,7 @@ import { equalBytes } from '../../bytes/hex.ts';
 import { type SignatureSchemeName, verify } from '../../crypto/signingKey.ts';
 import type { CheckResult } from '../../pki/path/result.ts';
 import type { Certificate } from '../../pki/x509/certificate.ts';
-import type { PathProof, PossessionProof } from '../auth/proof.ts';
+import type { Holder, PathProof, PossessionProof } from '../auth/proof.ts';
 
 declare const resumption: unique symbol;
 
@@ -35,7 +35,7 @@ export type ServerIdentity =
 
 export type ClientIdentity13 =
   | { readonly kind: 'anonymous' }
-  | ByCertificate
+  | Holder
   | Refused
   /** `leaf` is the certificate of the first connection; null where the client was anonymous. */
   | { readonly kind: 'resumed'; readonly leaf: Certificate | null; readonly proof: ResumptionProof };

@@ -48,4 +48,5 @@ const SIDES = [
   ['clock', 'Clocks'],
   ['negotiation', 'Negotiation'],
   ['wire', 'The wire'],
+  ['proxy', 'Behind TLS'],
 ] as const satisfies readonly (readonly [FaultSide, string])[];

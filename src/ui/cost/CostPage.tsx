@@ -13,6 +13,7 @@ import { Segmented } from '../shared/Segmented.tsx';
 import { Terms } from '../shared/terms/Terms.tsx';
 import { FlightTable, Legend, type RowCost } from './FlightTable.tsx';
 import { useCosts } from './useCosts.ts';
+import { WithoutMlDsa } from './WithoutMlDsa.tsx';
 
 export interface CostChoice {
   readonly mode: Mode;
@@ -97,6 +98,7 @@ export function CostPage({ arrived, choice, onChoose, ask, linkTo }: Props) {
           <LessonView key={lesson.heading} lesson={lesson} />
         ))}
       </div>
+      <WithoutMlDsa />
     </main>
   );
 }

@@ -13,6 +13,7 @@ import { Button } from '../shared/Button.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { useCommand } from '../useCommand.tsx';
 import { useLab } from '../useLab.tsx';
+import { ClientCertificateChoice } from './ClientCertificateChoice.tsx';
 import { KeyIsStolen, ObserverChoice } from './Observer.tsx';
 import styles from './OptionsPanel.module.css';
 import { OwnNames } from './OwnNames.tsx';
@@ -36,9 +37,13 @@ export default function OptionsPanel() {
       {SECTIONS.map((section) => (
         <section key={section} className={styles.options} aria-labelledby={`options-${section}`}>
           <h3 id={`options-${section}`}>{SETTING_SECTIONS[section]}</h3>
-          {settingsOf(section).map((field) => (
-            <SettingPicker key={field} field={field} />
-          ))}
+          {settingsOf(section).map((field) =>
+            field === 'clientCertificate' ? (
+              <ClientCertificateChoice key={field} />
+            ) : (
+              <SettingPicker key={field} field={field} />
+            ),
+          )}
           {section === 'programs' && <p className={styles.note}>{PROGRAMS_NOTE}</p>}
         </section>
       ))}

@@ -1,7 +1,7 @@
 // What choosing an entry does, and what its line says of that.
 
 import { type ChoiceField, SCENARIO_FIELDS } from '../../lab/scenario/fields.ts';
-import { normalizeScenario, PROTOCOLS, type Protocol, type Scenario } from '../../lab/scenario/scenario.ts';
+import { MODES, normalizeScenario, PROTOCOLS, type Protocol, type Scenario } from '../../lab/scenario/scenario.ts';
 import { citationLink } from '../../pki/citations.ts';
 import { hidesFault } from '../../store/mission.ts';
 import { isHidden } from '../../store/predict.ts';
@@ -117,12 +117,12 @@ function openAway(link: string | null): void {
 export const valueIn = (scenario: Scenario, field: ChoiceField): string =>
   scenario[field] ?? SCENARIO_FIELDS[field].default;
 
-/** A value of another protocol brings that protocol along; the present one stays where it has the value. */
+/** A value of another protocol or mode brings that along; the present ones stay where they have the value. */
 export function changeTo(scenario: Scenario, field: ChoiceField, value: string): Partial<Scenario> {
-  const change = (protocol: Protocol) => ({ protocol, [field]: value });
   const protocols: readonly Protocol[] = [scenario.protocol, ...PROTOCOLS];
-  const fitting = protocols.find(
-    (protocol) => valueIn(normalizeScenario({ ...scenario, ...change(protocol) }), field) === value,
+  const changes = [scenario.mode, ...MODES].flatMap((mode) =>
+    protocols.map((protocol) => ({ ...(mode !== scenario.mode && { mode }), protocol, [field]: value })),
   );
-  return field === 'protocol' || fitting === undefined ? { [field]: value } : change(fitting);
+  const fitting = changes.find((change) => valueIn(normalizeScenario({ ...scenario, ...change }), field) === value);
+  return field === 'protocol' || field === 'mode' || fitting === undefined ? { [field]: value } : fitting;
 }

@@ -3,7 +3,7 @@ import type { Recording } from '../../../lab/recording/recording.ts';
 import type { Edits } from '../../../lab/scenario/edits.ts';
 import { connected, sentLeaf } from '../../facts.ts';
 import { editCost } from '../cost.ts';
-import { firstFailedCheck, refuserOf, rowBelieves, rowOfEvent, rowOperation, rowSent } from '../runRows.ts';
+import { firstFailedCheck, pathPassed, refuserOf, rowBelieves, rowOfEvent, rowOperation, rowSent } from '../runRows.ts';
 import { type Case, type CaseFinding, keepsFaults, part } from './case.ts';
 
 /** 3: connected, the same leaf, the fault still on, no certificate edited. */
@@ -89,7 +89,8 @@ export function judgeNothingSent(handed: Case): CaseFinding {
     part('fault-on', keepsFaults(handed)),
     part('certificates-untouched', editsOf(run).certificates === undefined),
     part('leaf-sent', sentLeaf(run, 'client') !== null, sent),
-    connectedPart(run),
+    // A server that takes any certificate has not learnt who sent it.
+    ...(connected(run) && !isBelieved(run) ? [part('connected', false, sent)] : [connectedPart(run)]),
   ];
   return {
     parts,
@@ -97,6 +98,8 @@ export function judgeNothingSent(handed: Case): CaseFinding {
     shown: rowSent(run, { from: 'server', type: 'CertificateRequest' }),
   };
 }
+
+const isBelieved = (run: Recording): boolean => sentLeaf(run, 'client') === null || pathPassed(run, 'server');
 
 function missingOfSending(handed: Case, sent: number | null): CaseFinding['missing'] {
   const { run } = handed;
@@ -108,7 +111,7 @@ function missingOfSending(handed: Case, sent: number | null): CaseFinding['missi
   if (!keepsFaults(handed)) return ['8/fault-off', null];
   if (certificates) return ['8/touched', sent];
   const isSent = sentLeaf(run, 'client') !== null;
-  if (connected(run)) return ['8/nothing-shown', sent];
+  if (connected(run)) return [isSent ? '8/unasked' : '8/nothing-shown', sent];
   if (isSent && failed?.check.check.startsWith('revocation.')) return ['8/status', row];
   if (isSent && failed?.actor === 'server') return ['8/unasked', row];
   if (refuserOf(run) === 'client') return ['8/refused', row];

@@ -5,7 +5,7 @@ import { commonName } from '../../../pki/x509/certificate.ts';
 import { schemesOfClients } from '../../auth/clientSignatures.ts';
 import { policyForClient, settleVerdict, takeChain, type Verdict, verifyPeerCertificate } from '../../auth/peer.ts';
 import { reportPossession, withoutCertificate } from '../../auth/peerIdentity.ts';
-import { provePossession } from '../../auth/proof.ts';
+import { holderOf, provePossession } from '../../auth/proof.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
 import { kept12, Refusal } from '../../machine.ts';
@@ -41,9 +41,9 @@ export function afterVerdict(
   negotiated: Negotiated,
   verdict: Verdict,
 ): NextServer {
-  const path = settleVerdict(context, 'server', verdict);
+  const path = verdict.kind === 'unenforced' ? verdict.path : settleVerdict(context, 'server', verdict);
   if (path instanceof Refusal) return path;
-  if (!('refused' in path)) context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
+  if (verdict.kind === 'accepted') context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...kept12(state), name: 'waitClientKeyExchange', negotiated, path };
 }
 
@@ -118,7 +118,6 @@ export function onCertificateVerify(
     const identity = { kind: 'refused', check: path.refused } as const;
     return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity };
   }
-  context.recordBelief('server.possessionProven', { subject });
-  const identity = { kind: 'certificate', path, possession } as const;
-  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity };
+  if (!('against' in path)) context.recordBelief('server.possessionProven', { subject });
+  return { ...kept12(state), name: 'waitChangeCipherSpec', keys, identity: holderOf(path, possession) };
 }

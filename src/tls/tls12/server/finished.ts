@@ -25,6 +25,8 @@ export function onFinished(
     if (context.behaviour?.afterwards?.act !== 'http400') return new Refusal({ kind: 'check', check: identity.check });
     context.recordBelief('server.putOff', { check: identity.check.check }, 'fail');
   } else if (identity.kind === 'anonymous') context.recordBelief('server.connectedAnonymous', {}, 'pass');
+  else if (identity.kind === 'unverified')
+    context.recordBelief('server.connectedUnverified', { subject: commonName(identity.path.leaf) });
   else context.recordBelief('server.connected', { subject: commonName(identity.path.leaf) }, 'pass');
   context.emit({ kind: 'established' });
   return { ...kept12(state), name: 'connected', identity, finished };

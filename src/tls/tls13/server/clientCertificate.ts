@@ -11,6 +11,7 @@ import {
   verifyPeerCertificate,
 } from '../../auth/peer.ts';
 import { withoutCertificate } from '../../auth/peerIdentity.ts';
+import { holderOf } from '../../auth/proof.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { OwnError } from '../../error.ts';
 import type { HandshakeContext } from '../../handshakeContext.ts';
@@ -60,9 +61,9 @@ export function afterVerdict(
   flight: ServerFlight,
   verdict: Verdict,
 ): NextServer {
-  const path = settleVerdict(context, 'server', verdict);
+  const path = verdict.kind === 'unenforced' ? verdict.path : settleVerdict(context, 'server', verdict);
   if (path instanceof Refusal) return path;
-  if (!('refused' in path)) context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
+  if (verdict.kind === 'accepted') context.recordBelief('server.certificateValid', { subject: commonName(path.leaf) });
   return { ...kept13(state), name: 'waitCertificateVerify', flight, path };
 }
 
@@ -85,8 +86,8 @@ export function onCertificateVerify(
   context.addToTranscript(raw);
   if ('refused' in path)
     return { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'refused', check: path.refused } };
-  context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
-  return { ...kept13(state), name: 'waitFinished', flight, identity: { kind: 'certificate', path, possession } };
+  if (!('against' in path)) context.recordBelief('server.possessionProven', { subject: commonName(leaf) });
+  return { ...kept13(state), name: 'waitFinished', flight, identity: holderOf(path, possession) };
 }
 
 export const verifierPolicyOf = (config: ServerConfig, { asksForStaple }: ServerOptions13): VerifierPolicy =>

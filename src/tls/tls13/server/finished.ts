@@ -30,10 +30,13 @@ export function onFinished(
   const after = identity.kind === 'refused' ? (context.behaviour?.afterwards?.act ?? 'close') : null;
   if (identity.kind === 'refused') {
     if (after === 'http400') context.recordBelief('server.putOff', { check: identity.check.check }, 'fail');
-  } else if (leaf) context.recordBelief('server.connected', { subject: commonName(leaf), ...resumed }, 'pass');
+  } else if (identity.kind === 'unverified')
+    context.recordBelief('server.connectedUnverified', { subject: commonName(identity.path.leaf) });
+  else if (leaf) context.recordBelief('server.connected', { subject: commonName(leaf), ...resumed }, 'pass');
   else context.recordBelief('server.connectedAnonymous', resumed, 'pass');
   const { serverName } = flight;
-  if (tickets)
+  // A ticket would be taken for what nobody has proven.
+  if (tickets && identity.kind !== 'unverified')
     giveTickets(context, config, tickets, { suite: keys.suite, serverName, client: leaf?.der ?? null, resumption });
   if (after === 'close' && identity.kind === 'refused') return new Refusal({ kind: 'check', check: identity.check });
   // Last, since whoever hears of it may send at once.
@@ -46,6 +49,7 @@ function leafOf(identity: ClientIdentity13) {
   switch (identity.kind) {
     case 'anonymous':
     case 'refused':
+    case 'unverified':
       return null;
     case 'certificate':
       return identity.path.leaf;

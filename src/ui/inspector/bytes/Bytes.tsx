@@ -121,7 +121,7 @@ const NO_WIRE = 'These bytes pass where this observer has no wire.';
 
 /** Whatever goes over a wire, as its sender made it; what the attacker sends on is changed where it comes from. */
 const isEditable = ({ channel, from, wire }: Message, view: ViewId): boolean =>
-  view === 'wire' && channel !== 'enrolment' && from !== 'attacker' && wire !== '';
+  view === 'wire' && channel !== 'enrolment' && channel !== 'inside' && from !== 'attacker' && wire !== '';
 
 const EditByte = later(() => import('./EditByte.tsx'));
 
@@ -150,6 +150,8 @@ function remarkOn(message: Message, { id, spans }: ByteView): string | null {
       if (message.encrypted) return encryptedRemark(spans);
       if (message.channel === 'ocsp' || message.channel === 'crl')
         return 'Plain HTTP to the CA; anybody on the way can read it.';
+      if (message.channel === 'inside')
+        return 'Plain HTTP in the bank’s own network; whoever is in there can read it, and write it.';
       if (message.channel === 'enrolment')
         return 'DER, as it is handed over between its owner and the CA before any handshake.';
       return null;

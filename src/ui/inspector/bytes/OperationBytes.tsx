@@ -26,11 +26,17 @@ export function OperationBytesView({
   const { before, after } = neighbours(recording, step, actor);
   return (
     <div className={styles.bytes}>
-      <p className={styles.remark}>{The(actor)} works on its own here: nothing is sent.</p>
+      {operation.operation !== 'proxy.handOn' && (
+        <p className={styles.remark}>{The(actor)} works on its own here: nothing is sent.</p>
+      )}
       {operation.body !== undefined && (
         <>
           <ByteBar hex={operation.body.bytes}>
-            <p className={styles.remark}>What it made and put where anyone can fetch it:</p>
+            <p className={styles.remark}>
+              {operation.operation === 'proxy.handOn'
+                ? 'What the proxy sends to the application, as plain HTTP in the bank’s own network:'
+                : 'What it made and put where anyone can fetch it:'}
+            </p>
           </ByteBar>
           <ByteBrowser hex={operation.body.bytes} spans={operation.body.spans} label={operationLabel(operation)} />
         </>

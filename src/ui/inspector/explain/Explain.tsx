@@ -23,6 +23,7 @@ import styles from './Explain.module.css';
 
 const End = later(() => import('./End.tsx'));
 const NamingFields = later(() => import('./NamingFields.tsx'));
+const ProxyHeaders = later(() => import('./ProxyHeaders.tsx'));
 
 export function Explain({ selection }: { readonly selection: Selection }) {
   const { recording, step } = selection;
@@ -122,6 +123,14 @@ function More({ shown, children }: { readonly shown: boolean; readonly children:
 function Naming({ selection: { recording, focus } }: { readonly selection: Selection }) {
   if (focus.kind !== 'operation' || redactionOf(focus.event.details) !== null) return null;
   const { event } = focus;
+  if (event.operation === 'proxy.handOn')
+    return (
+      <Boundary name="The headers of proxies">
+        <Suspense fallback={null}>
+          <ProxyHeaders />
+        </Suspense>
+      </Boundary>
+    );
   const isHere =
     event.operation === 'account.find' ||
     (event.operation === 'application.decide' &&

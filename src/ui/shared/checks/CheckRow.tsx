@@ -37,7 +37,7 @@ export function CheckRow({ now, check, validity, over, advice, onShowByte = null
   const name = (
     <>
       {title}
-      <VisuallyHidden>{`: ${SAID[check.result]}`}</VisuallyHidden>
+      <VisuallyHidden>{`: ${check.enforced === false ? 'not enforced' : SAID[check.result]}`}</VisuallyHidden>
     </>
   );
   return (
@@ -77,8 +77,13 @@ export function CheckRow({ now, check, validity, over, advice, onShowByte = null
       {check.result === 'not-reached' && (
         <Below>
           <p>
-            <Terms text={over ? notReachedText(check) : 'Not reached yet: it comes at a later step.'} />
+            <Terms
+              text={
+                over || check.enforced === false ? notReachedText(check) : 'Not reached yet: it comes at a later step.'
+              }
+            />
           </p>
+          {check.enforced === false && evidence}
         </Below>
       )}
     </li>
