@@ -193,6 +193,21 @@ for (const { width, unfolded } of [...WIDTHS, ...LEFT_UNFOLDED]) {
   });
 }
 
+test.describe('At a first visit', () => {
+  test.use({ firstVisit: true });
+
+  test('no font but the one in the page is asked for before somebody moves', async ({ page }) => {
+    const fonts: string[] = [];
+    page.on('request', (request) => {
+      if (/\.woff2$/.test(request.url())) fonts.push(request.url());
+    });
+    await page.goto('./', { waitUntil: 'networkidle' });
+    expect(fonts).toEqual([]);
+    await page.mouse.move(300, 300);
+    await expect.poll(() => fonts.some((url) => /jetbrains-mono/.test(url))).toBe(true);
+  });
+});
+
 test.describe('Back', () => {
   test.use(WITH_MOTION);
 

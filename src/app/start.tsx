@@ -54,6 +54,13 @@ export function start(root: HTMLElement, recording: Recording | null): void {
   delete document.documentElement.dataset.page;
   if (!atLab()) delete document.documentElement.dataset.link;
 
+  const showMono = () => {
+    document.documentElement.dataset.mono = '';
+  };
+  // The lab as it is first seen has a few numbers of it alone: there it comes with the first sign of somebody.
+  if (location.hash.length > 1) showMono();
+  addEventListener('hashchange', showMono, { once: true });
+
   const theme = rememberedTheme();
   showTheme(theme, document.documentElement);
   store.subscribe((lab, before) => {
@@ -98,6 +105,7 @@ export function start(root: HTMLElement, recording: Recording | null): void {
       const { scenario } = store.getState();
       const mode = MODES.find((each) => each !== scenario.mode);
       if (mode !== undefined) engine.prepare({ ...scenario, mode, requests: 1 }).catch(NOTHING);
+      setTimeout(showMono, AFTER_FIRST_SIGN_MS);
       const ahead = () => {
         import('../ui/shared/tips.ts').then(({ showTips }) => showTips(document)).catch(NOTHING);
         prefetchOverlays();

@@ -379,13 +379,13 @@ export const FAULT_WORDS: Readonly<Record<FaultId, FaultWords>> = {
     title: 'Client’s own header passed on',
     question: 'The client has no certificate, and writes one into a header. Does the application see the difference?',
     story: 'The client writes the proxy’s header itself',
-    accepted: 'TLS goes through without a client certificate. Whom does the application behind the proxy see?',
+    accepted: 'TLS goes through without a client certificate. Whom does the application see?',
   },
   'proxy/backend-reachable': {
     title: 'Application reachable past the proxy',
     question: 'Somebody reaches the application without TLS. What do they need, to be taken for alice?',
     story: 'Somebody asks the application past the proxy',
-    accepted: 'The handshake is as it should be. Somebody asks without any: what do they need, to be taken for alice?',
+    accepted: 'The handshake is as it should be. Somebody asks without any: what do they need for it?',
   },
 };
 

@@ -49,7 +49,6 @@ import {
 import { messageRefuse } from './operations/refuse.ts';
 import { commonNameIn, count, hexByte, isDate, Noun } from './phrases.ts';
 import { redactedLesson, redactionOf } from './redaction.ts';
-import { valueWord } from './settings.ts';
 import { notLoaded, tls13Words } from './tls13Words.ts';
 import type { Lesson, Operation } from './types.ts';
 
@@ -230,11 +229,9 @@ export function operationDetail(event: Operation, checks: readonly CheckResult[]
     case 'ca.create':
       return [event.details.root, event.details.issuing].map(commonNameIn).join(' · ');
     case 'proxy.handOn':
-      return handedOnDetail(event);
     case 'application.origin':
-      return event.details.given ? 'with the secret that both have' : 'without the secret';
     case 'account.find':
-      return accountDetail(event);
+      return applicationWords()?.applicationDetail(event) ?? '';
     case 'application.decide':
       return deciderDetail(event);
     case 'attacker.equip':
@@ -339,6 +336,8 @@ function lesson(event: Operation, checks: readonly CheckResult[], scenario: Scen
     case 'account.find':
       return applicationWords()?.accountFind(event) ?? notLoaded(operationLabel(event));
     case 'application.decide':
+      if (event.details.by === 'header')
+        return applicationWords()?.decideByHeader(event) ?? notLoaded(operationLabel(event));
       return applicationDecide(event);
     case 'attacker.equip':
       return attackerEquip(event);
@@ -406,15 +405,6 @@ function failureDetail(
 
 const alterDetail = ({ details: { offset, from, to } }: Operation<'certificate.alter'>): string =>
   `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
-
-function handedOnDetail({ details: { certificates, removed, passedOn } }: Operation<'proxy.handOn'>): string {
-  if (passedOn > 0) return 'with the client’s own header';
-  if (certificates === 0) return 'without a certificate';
-  return removed > 0 ? 'with another Client-Cert' : 'with Client-Cert';
-}
-
-const accountDetail = ({ details: { by, account } }: Operation<'account.find'>): string =>
-  `${account || 'nobody'}, by ${valueWord('namedBy', by)}`;
 
 function deciderDetail({ details: { customer, by, status } }: Operation<'application.decide'>): string {
   if (status === '400') return 'its certificate was refused, or none came';

@@ -31,16 +31,6 @@ const CLIENT_CERTIFICATES: Readonly<Record<NonNullable<Scenario['clientCertifica
   'optional-no-ca': 'client certificate optional, CA not checked',
 };
 
-const NAMED: Readonly<Record<NonNullable<Scenario['namedBy']>, string>> = {
-  cn: 'CN',
-  email: 'e-mail',
-  dns: 'DNS name',
-  uri: 'SPIFFE ID',
-  'issuer-subject': 'issuer and subject',
-  'issuer-serial': 'issuer and serial',
-  fingerprint: 'fingerprint',
-};
-
 const nothing = (): null => null;
 
 /** What the line says of each setting, in its order; null where it says nothing. */
@@ -57,7 +47,7 @@ const SETTINGS: { readonly [F in PlainField]: (scenario: Scenario) => string | n
   clientCertificate: nothing,
   keyUpdate: ({ keyUpdate }) => (keyUpdate === 'client' ? 'new keys on the way' : null),
   again: ({ again }) => (again === 'resumed' ? 'again with the ticket' : null),
-  namedBy: ({ namedBy }) => (namedBy === undefined ? null : `client known by ${NAMED[namedBy]}`),
+  namedBy: ({ namedBy }) => (namedBy === undefined ? null : `client known by ${namedBy.replace('-', ' and ')}`),
   tlsEnds: ({ tlsEnds }) =>
     tlsEnds === undefined ? null : `TLS ends at a proxy${tlsEnds === 'proxy-secret' ? ' with a secret' : ''}`,
   serverKey: nothing,

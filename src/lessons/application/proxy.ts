@@ -6,17 +6,15 @@ export function proxyHandOn({ details }: Operation<'proxy.handOn'>): Lesson {
   const also = secret ? ' The secret that it shares with the application goes with it.' : '';
   const own =
     certificates === 0
-      ? 'TLS has shown no certificate, so the proxy adds no Client-Cert.'
+      ? 'TLS has shown no certificate, so the proxy adds none.'
       : `Client-Cert holds the certificate that TLS has verified${certificates > 1 ? ', Client-Cert-Chain those above it' : ''}.`;
-  const theirs =
-    passedOn > 0
-      ? ' But the client has written that header itself, and the proxy leaves it there.'
-      : removed > 0
-        ? ' What the client had written there itself, the proxy has taken out.'
-        : '';
+  const theirs = removed > 0 ? ' What the client had written there itself, the proxy has taken out.' : '';
   return {
     title: 'The proxy hands the request on',
-    plain: `TLS ends here. Inside the bank the request travels as plain HTTP. ${own}${theirs}${also}`,
+    plain:
+      passedOn > 0
+        ? `The client has written a Client-Cert header itself, and the proxy passes it on. ${own} Inside the bank the request travels as plain HTTP.${also}`
+        : `TLS ends here, and inside the bank the request travels as plain HTTP. ${own}${theirs}${also}`,
     why: 'The application behind the proxy has seen no handshake. It needs the certificate for its own decision, and gets it as base64 of the DER between colons, the form of a Byte Sequence. Certificates with post-quantum keys may be too long for the headers that a server takes.',
     wrong:
       passedOn > 0
@@ -63,5 +61,17 @@ export function insideResponse({ details: { line } }: MessageLike<'InsideRespons
       : 'Whether it was right to refuse shows only here: in the normal case all goes the same way.',
     wrong: null,
     cites: ['clientCert.4'],
+  };
+}
+
+export function decideByHeader({ result, details }: Operation<'application.decide'>): Lesson {
+  const refuses = result === 'fail';
+  return {
+    title: refuses ? 'The application refuses the request' : 'The application grants the request',
+    plain: `A header says that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules. It ${refuses ? 'refuses' : 'grants'} what is asked.`,
+    why: 'The identity of the client and its rights are two questions. Here the application answers both, by what somebody has written into a header.',
+    wrong:
+      'Many think that the application has verified the client. In fact it has seen no signature: it believes whoever has written the header.',
+    cites: refuses ? ['clientCert.2.4', 'http.15.5.4'] : ['clientCert.2.4'],
   };
 }

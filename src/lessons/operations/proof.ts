@@ -200,21 +200,16 @@ export function applicationDecide({ result, details }: Operation<'application.de
   }
   if (details.by === 'name' || details.by === 'unverified') return withUnverified(details);
   const byPassword = details.by === 'password';
-  const byHeader = details.by === 'header';
   const known = byPassword
     ? 'TLS does not tell who the client is, so the application looks at the password that came with the request'
-    : byHeader
-      ? `A header says that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules`
-      : `TLS has shown that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules`;
+    : `TLS has shown that the request comes from ${details.customer || 'an unknown client'}. Now the application looks at its own rules`;
   return {
     title: result === 'fail' ? 'The application refuses the request' : 'The application grants the request',
     plain: `${known}. It ${result === 'fail' ? 'refuses' : 'grants'} what is asked.`,
     why: 'The identity of the client and its rights are two questions. TLS can answer only the first.',
     wrong: byPassword
       ? 'Many think that a password is as good as a certificate here. In fact the server receives the password itself. A client certificate proves who asks without giving a secret away.'
-      : byHeader
-        ? 'Many think that the application has verified the client. In fact it has seen no signature: it believes whoever has written the header.'
-        : 'Many think that an authenticated client is allowed everything. In fact a valid client certificate opens the connection, and the application decides about the account.',
+      : 'Many think that an authenticated client is allowed everything. In fact a valid client certificate opens the connection, and the application decides about the account.',
     cites: details.status === '403' ? ['tls12.10', 'http.15.5.4'] : ['tls12.10'],
   };
 }

@@ -37,7 +37,7 @@ export function ClientCertificateChoice() {
         }}
       />
       <p className={styles.note}>{POLICY_NOTES[value]}</p>
-      <details className={styles.terms}>
+      <details className={`${styles.note} ${styles.terms}`}>
         <summary>{POLICY_TERMS_TITLE}</summary>
         <dl>
           {POLICY_TERMS[value].map(({ program, setting }) => (
