@@ -249,6 +249,18 @@ describe.skipIf(!outsideJudge('openssl'))('With OpenSSL on the other side', () =
     expect(ours, output).toMatchObject({ state: 'failed', alert: theirs.alert, by: 'peer' });
   });
 
+  it('it wants a root at the end of a path, unless -partial_chain is given: ca/intermediate-anchor', async () => {
+    const each = CASES.find(({ fault, side }) => fault === 'ca/intermediate-anchor' && side === 'server');
+    if (!each) throw new Error('not in the catalogue');
+    const scenario = scenarioOf(each);
+    const args = commandFor(each, scenario);
+    expect(args).toContain('-partial_chain');
+    const strict = args.filter((word) => word !== '-partial_chain');
+    const { ours, output } = await withOpensslClient(scenario, strict, opensslWorld(scenario).place);
+    expect(output).toContain('verify error:num=2:unable to get issuer certificate');
+    expect(ours).toMatchObject({ state: 'failed', alert: 'unknown_ca', by: 'peer' });
+  });
+
   it.each(named(TODAY.filter(isMiddle)))('%s', (_name, each) => {
     const { ours, output, attackerRead } = halfOf(each);
     const verdict = verdictOn(each);
