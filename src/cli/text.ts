@@ -4,12 +4,12 @@ import { evidenceText } from '../lessons/checks/evidence.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { operationDetail, operationLabel } from '../lessons/operations.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';
-import { measuredText } from '../lessons/programs.ts';
+import { measuredAsText } from '../lessons/programs.ts';
 import { CITATIONS } from '../pki/citations.ts';
 
 export function sequenceText({ scenario, events, steps, prevented, outcome }: Recording): string {
   const lines: string[] = (['client', 'server'] as const).flatMap((side) => {
-    const measured = measuredText(side, scenario);
+    const measured = measuredAsText(side, scenario);
     return measured === null ? [] : [`${side} behaves ${measured}`];
   });
   for (const [index, step] of steps.entries()) {
@@ -34,7 +34,7 @@ export function sequenceText({ scenario, events, steps, prevented, outcome }: Re
         lines.push(
           `${' '.repeat(23)}failed: ${check.check} (${CITATIONS[check.reference].text}) ${evidenceText(check)}`,
         );
-        const measured = measuredText(event.actor, scenario);
+        const measured = measuredAsText(event.actor, scenario);
         if (measured !== null) lines.push(`${' '.repeat(23)}${measured}`);
       }
     }

@@ -32,13 +32,13 @@ export const PROGRAMS: Readonly<Record<ProgramId, ProgramWords>> = {
 type Alike = Pick<Scenario, 'clientLike' | 'serverLike'>;
 
 /** As which program this side behaves; null where it does as the lab's own. */
-export function programOf(actor: Actor, { clientLike = 'own', serverLike = 'own' }: Alike): ProgramId | null {
+function programOf(actor: Actor, { clientLike = 'own', serverLike = 'own' }: Alike): ProgramId | null {
   const like = actor === 'client' ? clientLike : actor === 'server' ? serverLike : 'own';
   return like === 'own' ? null : like;
 }
 
 /** `as nginx 1.22.1 (OpenSSL 3.0.22), measured 2026-11-30`; null where the side behaves as the lab's own. */
-export function measuredText(actor: Actor, scenario: Alike): string | null {
+export function measuredAsText(actor: Actor, scenario: Alike): string | null {
   const id = programOf(actor, scenario);
   return id === null ? null : `as ${PROGRAMS[id].version}, measured ${PROGRAMS[id].date}`;
 }

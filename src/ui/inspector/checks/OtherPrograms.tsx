@@ -3,7 +3,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import type { Actor, Recording } from '../../../lab/recording/recording.ts';
 import { ALERT_WORDS } from '../../../lessons/alerts.ts';
 import { OTHER_PROGRAMS } from '../../../lessons/otherPrograms.ts';
-import { measuredText } from '../../../lessons/programs.ts';
+import { measuredAsText } from '../../../lessons/programs.ts';
 import { spacedHex } from '../../shared/bytes/hexGrid.ts';
 import type { LedgerEntry } from '../../shared/checks/ledger.ts';
 import { later } from '../../shared/later.tsx';
@@ -25,7 +25,7 @@ export function OtherPrograms({ recording, verifier, failure }: Props) {
   const { faults, protocol } = recording.scenario;
   const [open, setOpen] = useState(false);
   const alert = alertAfter(recording, verifier, failure.event);
-  const measured = measuredText(verifier, recording.scenario);
+  const measured = measuredAsText(verifier, recording.scenario);
   return (
     <>
       {measured !== null && (
