@@ -141,7 +141,7 @@ function budgets() {
   const restOfInter = built().filter((file) => /inter-latin-.*\.woff2$/.test(file));
   const others = built().filter((file) => extname(file) !== '.js' && !restOfInter.includes(file));
   return [
-    { name: 'all script', limit: 932_000, files: scripts.map(inAssets) },
+    { name: 'all script', limit: 936_000, files: scripts.map(inAssets) },
     { name: 'script and style before the first paint', limit: 16_000, files: beforePaint() },
     // Markup, styles, and the characters of the first paint, which no file of its own brings.
     { name: 'the page, which is painted when it is whole', limit: 42_000, files: ['index.html'] },

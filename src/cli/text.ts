@@ -4,10 +4,14 @@ import { evidenceText } from '../lessons/checks/evidence.ts';
 import { messageDetail, messageTitle } from '../lessons/messages.ts';
 import { operationDetail, operationLabel } from '../lessons/operations.ts';
 import { PHASE_WORDS } from '../lessons/phases.ts';
+import { measuredAsText } from '../lessons/programs.ts';
 import { CITATIONS } from '../pki/citations.ts';
 
-export function sequenceText({ events, steps, prevented, outcome }: Recording): string {
-  const lines: string[] = [];
+export function sequenceText({ scenario, events, steps, prevented, outcome }: Recording): string {
+  const lines: string[] = (['client', 'server'] as const).flatMap((side) => {
+    const measured = measuredAsText(side, scenario);
+    return measured === null ? [] : [`${side} behaves ${measured}`];
+  });
   for (const [index, step] of steps.entries()) {
     if (step.phase !== steps[index - 1]?.phase) lines.push('', PHASE_WORDS[step.phase].title);
     const event = events[step.event];
@@ -30,6 +34,8 @@ export function sequenceText({ events, steps, prevented, outcome }: Recording): 
         lines.push(
           `${' '.repeat(23)}failed: ${check.check} (${CITATIONS[check.reference].text}) ${evidenceText(check)}`,
         );
+        const measured = measuredAsText(event.actor, scenario);
+        if (measured !== null) lines.push(`${' '.repeat(23)}${measured}`);
       }
     }
   }
@@ -45,6 +51,9 @@ export function outcomeLine({ state, error }: Outcome): string {
     return state === 'closed' ? 'connected, then closed in order (close_notify)' : 'connected';
   }
   if (error.alert !== '' && error.by === 'self') return `${state}: ${error.code}, sent alert ${error.alert}`;
-  if (error.alert === '') return `${state}: ${error.code}`;
+  if (error.alert === '')
+    return error.by === 'self'
+      ? `${state}: ${error.code}, no alert sent`
+      : `${state}: the connection ended without an alert${error.code === 'alert' ? '' : ` (${error.code})`}`;
   return `${state}: was told ${error.alert}${error.code === 'alert' ? '' : ` (${error.code})`}`;
 }

@@ -40,6 +40,7 @@ function candidates(scenario: Run, facts: RunFacts, active: readonly FaultId[]):
   const isPlain = active.length === 0 && caWork.length === 0 && edits === undefined && tampering.length === 0;
   const own = fault === null ? [] : ANSWERS[fault].filter((answer) => holds(answer, facts));
   const ofFault = own.map(({ text }) => textIn(text, protocol));
+  if (facts.status === '400') return [OVER_HTTP, ...inGeneral(facts)];
   return [...ofFault, ...(isPlain && facts.end === 'through' ? honest(scenario) : []), ...inGeneral(facts)];
 }
 
@@ -72,12 +73,17 @@ function honest({ mode, protocol, again, keyUpdate }: Run): readonly string[] {
       ];
 }
 
+/** A server that refuses its client behind the handshake. */
+const OVER_HTTP =
+  '*The client learns it from HTTP, and from no alert.* The server refused its certificate, or got none, and ended the handshake all the same; the answer to the first request is {status} ({@decides}).';
+
 /** What can be said of any run. */
 function inGeneral({ end }: RunFacts): readonly string[] {
   switch (end) {
     case 'refused':
       return [
         '*{By} ends the connection.* What decides is the check “{title}”: {why} ({@fails}). {Other} is told {alert} ({@alert}).[ In all, {failed} fail.]',
+        '*{By} ends the connection without a word.* What decides is the check “{title}”: {why} ({@fails}). {Other} is told nothing: for it the connection just ends.[ In all, {failed} fail.]',
         '*{By} ends the connection.* What decides is the check “{title}”: {why} ({@fails}).',
         '*{By} ends the connection.*',
       ];

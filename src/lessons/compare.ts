@@ -72,7 +72,7 @@ export function differingFigures(lines: readonly SummaryLine[]): string {
 
 function ending({ client, server }: Summary['outcome']): string {
   const refused = (side: string, { error }: Outcome) =>
-    error?.by === 'self' ? `the ${side} refuses: ${failureWord(error.code)} (${error.alert})` : null;
+    error?.by === 'self' ? `the ${side} refuses: ${failureWord(error.code)} (${error.alert || 'no alert'})` : null;
   const first = refused('client', client) ?? refused('server', server);
   if (first !== null) return first;
   return client.state === 'failed' || server.state === 'failed' ? 'it broke off' : 'connected, then closed in order';

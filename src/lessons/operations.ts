@@ -406,7 +406,8 @@ function failureDetail(
 const alterDetail = ({ details: { offset, from, to } }: Operation<'certificate.alter'>): string =>
   `byte ${offset}: ${hexByte(from)} → ${hexByte(to)}`;
 
-function deciderDetail({ details: { customer, by } }: Operation<'application.decide'>): string {
+function deciderDetail({ details: { customer, by, status } }: Operation<'application.decide'>): string {
+  if (status === '400') return 'its certificate was refused, or none came';
   if (by === 'password') return 'by the password in the request';
   if (by === 'header' && customer !== '') return `${customer} is known by a header`;
   if (by === 'unverified') return 'the certificate is not verified';

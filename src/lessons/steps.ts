@@ -234,7 +234,12 @@ function operationVerdict(recording: Recording, step: Step, event: Operation): S
         return { result, text: 'The application asks what TLS found, and refuses' };
       return {
         result,
-        text: event.details.status === '401' ? 'Nobody knows who asks' : 'Authenticated, not authorised',
+        text:
+          event.details.status === '400'
+            ? 'The certificate was refused: only now is it said, over HTTP'
+            : event.details.status === '401'
+              ? 'Nobody knows who asks'
+              : 'Authenticated, not authorised',
       };
     case 'ca.checkRequest':
       return result === 'fail'

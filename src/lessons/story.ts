@@ -5,6 +5,7 @@ import type { Recording } from '../lab/recording/recording.ts';
 import type { Scenario } from '../lab/scenario/scenario.ts';
 import { FAULT_WORDS } from './faults.ts';
 import { inOwnNames } from './ownNames.ts';
+import { alikeText } from './programs.ts';
 
 export interface StoryWords {
   readonly title: string;
@@ -17,7 +18,9 @@ export function storyFor(
   recording: Recording | null,
   active: readonly Pick<Fault, 'id' | 'revocations'>[],
 ): StoryWords {
-  const { title, line } = usualStory(scenario, recording, active);
+  const { title, line: usual } = usualStory(scenario, recording, active);
+  const alike = alikeText(scenario);
+  const line = alike === '' ? usual : `${alike} ${usual}`;
   return { title: inOwnNames(title, scenario), line: inOwnNames(line, scenario) };
 }
 
@@ -37,6 +40,7 @@ function usualStory(
   if (recording !== null && goesThrough(recording)) {
     // A fault of the answer about revocation, which matters only where somebody asks.
     if (scenario.revocationPolicy === 'soft' && !first.revocations.includes('off')) return { title, line: SOFT_FAIL };
+    if (isToldOverHttp(recording)) return { title, line: OVER_HTTP };
     return {
       title,
       line: accepted ?? 'The handshake goes through all the same. Why does nobody notice?',
@@ -71,6 +75,13 @@ function edited({ faults }: Scenario, recording: Recording | null): StoryWords {
 /** A handshake that waits for bytes for ever has no error, and does not go through. */
 const goesThrough = ({ outcome: { client, server } }: Recording): boolean =>
   client.state !== 'failed' && server.state !== 'failed';
+
+/** The certificate was refused, and the application says so (HTTP 400), not TLS. */
+const isToldOverHttp = ({ events }: Recording): boolean =>
+  events.some(
+    (event) => event.kind === 'operation' && event.operation === 'application.decide' && event.details.status === '400',
+  );
+const OVER_HTTP = 'The handshake ends well, and yet the client is refused. When does it learn that, and from whom?';
 
 /** In TLS 1.3 there is more to see than the handshake. */
 function honest({ mode, again, keyUpdate }: Scenario): StoryWords {

@@ -187,6 +187,17 @@ function serverPossession({ details }: Operation<'possession.verify'>): Lesson {
 }
 
 export function applicationDecide({ result, details }: Operation<'application.decide'>): Lesson {
+  if (details.status === '400') {
+    return {
+      title: 'The refusal comes over HTTP',
+      plain:
+        'The server did not accept the client’s certificate, or got none, and ended the handshake all the same. Only now, with the first request before it, it refuses: with status 400 and no alert.',
+      why: 'A server that acts behind the handshake can say in words what is wrong, to a person or a program that reads HTTP.',
+      wrong:
+        'Many think that a handshake that ends well means that the certificate was accepted. In fact each server decides when it acts on the result of its checks.',
+      cites: ['tls12.10'],
+    };
+  }
   if (details.by === 'name' || details.by === 'unverified') return withUnverified(details);
   const byPassword = details.by === 'password';
   const known = byPassword

@@ -1,6 +1,7 @@
 // The options of the scenario: all that its link holds. On a narrow page it has what the bar has no room for, too.
 import { Columns2 } from 'lucide-react';
 import { ownNames } from '../../lab/scenario/fieldValues.ts';
+import { PROGRAMS_NOTE } from '../../lessons/programs.ts';
 import {
   NAMES_WORDS,
   SETTING_SECTIONS,
@@ -43,6 +44,7 @@ export default function OptionsPanel() {
               <SettingPicker key={field} field={field} />
             ),
           )}
+          {section === 'programs' && <p className={styles.note}>{PROGRAMS_NOTE}</p>}
         </section>
       ))}
       <section className={styles.names} aria-labelledby="options-names">

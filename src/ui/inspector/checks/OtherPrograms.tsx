@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import type { Actor, Recording } from '../../../lab/recording/recording.ts';
 import { ALERT_WORDS } from '../../../lessons/alerts.ts';
 import { OTHER_PROGRAMS } from '../../../lessons/otherPrograms.ts';
+import { measuredAsText } from '../../../lessons/programs.ts';
 import { spacedHex } from '../../shared/bytes/hexGrid.ts';
 import type { LedgerEntry } from '../../shared/checks/ledger.ts';
 import { later } from '../../shared/later.tsx';
@@ -24,8 +25,15 @@ export function OtherPrograms({ recording, verifier, failure }: Props) {
   const { faults, protocol } = recording.scenario;
   const [open, setOpen] = useState(false);
   const alert = alertAfter(recording, verifier, failure.event);
+  const measured = measuredAsText(verifier, recording.scenario);
   return (
     <>
+      {measured !== null && (
+        <p className={styles.alike}>
+          The {verifier} behaves here {measured}
+          {alert === null && ': it sends no alert'}.
+        </p>
+      )}
       {alert !== null && (
         <dl className={styles.others}>
           <AlertSent recording={recording} alert={alert} />
