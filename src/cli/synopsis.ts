@@ -35,7 +35,9 @@ function fieldOption(row: FieldRow): string[] {
   if (flag === null) return [];
   if ('means' in flag) return [`[--${flag.name}]`];
   const values = row.kind === 'choice' ? row.values.filter((value) => !row.optional || !isDefault(row, value)) : [];
-  return [`[--${flag.name} ${flag.takes ?? values.join('|')}]${flag.many ? '…' : ''}`];
+  // A long list may be broken between lines.
+  const list = values.join('|');
+  return [`[--${flag.name} ${flag.takes ?? (list.length > 60 ? values.join(' | ') : list)}]${flag.many ? '…' : ''}`];
 }
 
 export const SYNOPSES: Readonly<Record<string, string>> = {
@@ -92,6 +94,7 @@ export const overview = (): string => {
 export function usageOf(command: string): string {
   const groups = (SYNOPSES[command] ?? command).match(/\[(?:[^[\]]|\[[^\]]*\])*\]…?|\S+/g) ?? [];
   const words = groups.flatMap((group) => group.split(/(?<= \|) /));
+
   const lines = ['usage: handshake-lab'];
   for (const word of words) {
     const line = lines.at(-1) ?? '';

@@ -18,7 +18,9 @@ const IN_THE_PRODUCT: readonly (readonly [path: string, what: string])[] = [
   ['src/cli/connect.ts', 'Date.now()'],
   ['src/cli/listen.ts', 'Date.now()'],
   ['src/cli/pki.ts', 'Date.now()'],
+  ['src/cli/why.ts', 'Date.now()'], // dates in a paste
   ['src/app/ValidationRoute.tsx', 'Date.now()'],
+  ['src/app/WhyRoute.tsx', 'Date.now()'],
   ['src/ui/progress/useProgress.ts', 'Date.now()'], // ideas come back after days
   ['src/ui/shared/tips.ts', 'performance.now()'],
 ];

@@ -22,7 +22,8 @@ export const PORT = 4433;
 
 /** How the lab's own endpoints ended. */
 export type Finding =
-  | { readonly kind: 'accepted'; readonly status: string | null }
+  /** `isUnenforced`: the server found the client's certificate bad, and went on all the same. */
+  | { readonly kind: 'accepted'; readonly status: string | null; readonly isUnenforced: boolean }
   | {
       readonly kind: 'refused';
       readonly by: Side;
@@ -102,7 +103,9 @@ export function reproduce(recording: Recording): Reproduction {
           ? middle
           : { server: 'server', client: 'client' },
     ),
-    deceived: isTurnedAway ? commandsFor({ ...stage, finding: { kind: 'accepted', status: null } }, middle) : null,
+    deceived: isTurnedAway
+      ? commandsFor({ ...stage, finding: { kind: 'accepted', status: null, isUnenforced: false } }, middle)
+      : null,
     needsMlDsa: hasMlDsa(recording.scenario),
     leak: plan.keyLeaks && finding.kind === 'accepted' && world.server.key.kind === 'rsa' ? LEAK : null,
   };
@@ -141,7 +144,8 @@ function findingOf({ outcome, events }: Recording): Finding {
   }
   if (by === null || error === null) {
     const decided = events.find((event) => event.kind === 'operation' && event.operation === 'application.decide');
-    return { kind: 'accepted', status: decided?.details.status ?? null };
+    const isUnenforced = events.some((event) => event.kind === 'check' && event.check.enforced === false);
+    return { kind: 'accepted', status: decided?.details.status ?? null, isUnenforced };
   }
   const failed = events.flatMap((event) =>
     event.kind === 'check' && event.actor === by && event.check.result === 'fail' ? [event.check.check] : [],
