@@ -56,8 +56,8 @@ export const POLICY_TERMS: Readonly<Record<ClientCertificatePolicy, readonly Pol
 export const POLICY_NOTES: Readonly<Record<ClientCertificatePolicy, string>> = {
   none: 'The server sends no CertificateRequest, and the client shows nothing.',
   optional:
-    'An empty Certificate will do, and the client stays anonymous. What the client does show must be valid, or TLS ends.',
+    'An empty Certificate will do, and the client stays anonymous. What the client does show must be valid, or TLS ends. nginx lets TLS end well, and answers 400.',
   'optional-no-ca':
-    'The server takes any certificate whose key is proven. The application must ask what the checks found: anybody can write any name into a certificate of their own. nginx says it in $ssl_client_verify, Apache in SSL_CLIENT_VERIFY, Node in socket.authorized.',
+    'The server takes any certificate whose key is proven. The application must ask what the checks found: anybody can write any name into a certificate of their own. nginx says it in $ssl_client_verify, Apache in SSL_CLIENT_VERIFY, Node in socket.authorized. nginx 1.22.1 and Apache 2.4.71 forgive only a CA that they do not trust: they still refuse an expired certificate (measured).',
   required: 'Without a valid certificate there is no connection.',
 };
