@@ -53,7 +53,8 @@ export function outcomeLine({ state, error }: Outcome): string {
   if (error.alert !== '' && error.by === 'self') return `${state}: ${error.code}, sent alert ${error.alert}`;
   if (error.alert === '')
     return error.by === 'self'
-      ? `${state}: ${error.code}, no alert sent`
+      ? // Of a connection that ended nobody expects an alert.
+        `${state}: ${error.code}${error.code.startsWith('connection.') ? '' : ', no alert sent'}`
       : `${state}: the connection ended without an alert${error.code === 'alert' ? '' : ` (${error.code})`}`;
   return `${state}: was told ${error.alert}${error.code === 'alert' ? '' : ` (${error.code})`}`;
 }

@@ -21,6 +21,18 @@ it('does not say that a handshake goes through which waits for bytes that never 
   expect(storyFor(through, runScenario(through), []).line).toMatch(/^The handshake goes through/);
 });
 
+it('says what the server’s policy lets pass, and not that nobody notices', () => {
+  const at = (change: Partial<Scenario>) => {
+    const scenario: Scenario = { ...DEFAULT_SCENARIO, mode: 'mutual', ...change };
+    return storyFor(scenario, runScenario(scenario), activeFaults(scenario)).line;
+  };
+  for (const fault of ['client/expired', 'client/untrusted-root', 'client/wrong-eku'] as const)
+    expect(at({ faults: [fault], clientCertificate: 'optional-no-ca' })).toMatch(/^The server sees what is wrong/);
+  for (const clientCertificate of ['optional', 'optional-no-ca'] as const)
+    expect(at({ faults: ['client/none'], clientCertificate })).toMatch(/^The client shows no certificate/);
+  expect(at({ faults: ['client/expired'] })).not.toMatch(/TLS goes on/);
+});
+
 it('does not tell of a fault that changes nothing in this protocol, mode or setting of revocation', () => {
   const at = (change: Partial<Scenario>) => {
     const scenario: Scenario = { ...DEFAULT_SCENARIO, ...change };

@@ -43,7 +43,7 @@ function usualStory(
     if (isToldOverHttp(recording)) return { title, line: OVER_HTTP };
     return {
       title,
-      line: accepted ?? 'The handshake goes through all the same. Why does nobody notice?',
+      line: accepted ?? letPass(recording) ?? 'The handshake goes through all the same. Why does nobody notice?',
     };
   }
   return { title, line: question };
@@ -75,6 +75,19 @@ function edited({ faults }: Scenario, recording: Recording | null): StoryWords {
 /** A handshake that waits for bytes for ever has no error, and does not go through. */
 const goesThrough = ({ outcome: { client, server } }: Recording): boolean =>
   client.state !== 'failed' && server.state !== 'failed';
+
+/** What the server's policy lets pass: a certificate that it found bad, or none where it asked for one. */
+function letPass({ scenario, events }: Recording): string | null {
+  if (scenario.mode !== 'mutual') return null;
+  if (events.some((event) => event.kind === 'check' && event.check.enforced === false)) return UNENFORCED;
+  const isShown = events.some(
+    (event) => event.kind === 'operation' && event.actor === 'server' && event.operation === 'path.validate',
+  );
+  return isShown ? null : ANONYMOUS;
+}
+const UNENFORCED =
+  'The server sees what is wrong, and TLS goes on: its policy does not enforce it. Who has to ask what was found?';
+const ANONYMOUS = 'The client shows no certificate, and TLS goes on. What does the server know of it now?';
 
 /** The certificate was refused, and the application says so (HTTP 400), not TLS. */
 const isToldOverHttp = ({ events }: Recording): boolean =>
