@@ -1,6 +1,6 @@
 // A TCP connection read as TLS: both directions, what they agree on, and what the secrets open. Each direction goes as far
 // as it can by itself; where it needs what the other has yet to say (a hello, a ClientKeyExchange), its records wait.
-import { toHex } from '../../bytes/hex.ts';
+import { equalBytes, toHex } from '../../bytes/hex.ts';
 import { digest } from '../../crypto/hash.ts';
 import { alertName } from '../../tls/alertCodes.ts';
 import { EXTENSIONS } from '../../tls/codePoints/extensions.ts';
@@ -87,7 +87,7 @@ export class Conversation {
       else direction.splitter.end();
     }
     this.#drain();
-    const server = this.#clientSide() === 0 ? 1 : 0;
+    const server = this.clientSide === 0 ? 1 : 0;
     for (const side of [server, 1 - server]) {
       const direction = this.directions[side as FlowSide];
       direction.isForced = true;
@@ -302,7 +302,7 @@ export class Conversation {
         this.#clientHello(direction, message, body);
         break;
       case HANDSHAKE_TYPES.ServerHello:
-        if (this.#serverHello(direction, message, body)) name = 'HelloRetryRequest';
+        if (this.#serverHello(direction, body)) name = 'HelloRetryRequest';
         break;
       case HANDSHAKE_TYPES.Certificate:
         this.#certificates(direction, body);
@@ -354,7 +354,7 @@ export class Conversation {
     this.client ??= direction.side;
     const last = this.handshakes[direction.hellos - 1];
     // The second hello behind a HelloRetryRequest has the random of the first one.
-    const isAgain = last?.client !== null && last !== undefined && sameRandom(last.client.random, client.random);
+    const isAgain = last?.client !== null && last !== undefined && equalBytes(last.client.random, client.random);
     if (!isAgain) direction.hellos++;
     const facts = this.#handshake(direction.hellos - 1);
     facts.client = client;
@@ -363,7 +363,7 @@ export class Conversation {
   }
 
   /** Whether it is a HelloRetryRequest. */
-  #serverHello(direction: TlsDirection, message: Uint8Array, body: Uint8Array): boolean {
+  #serverHello(direction: TlsDirection, body: Uint8Array): boolean {
     const server = serverHelloFacts(body);
     if (server === null) return false;
     this.client ??= direction.side === 0 ? 1 : 0;
@@ -375,7 +375,6 @@ export class Conversation {
     }
     direction.hellos++;
     this.#handshake(direction.hellos - 1).server = server;
-    void message;
     return false;
   }
 
@@ -439,13 +438,9 @@ export class Conversation {
     return this.directions[side === 0 ? 1 : 0];
   }
 
-  #clientSide(): FlowSide {
-    return this.client ?? this.#options.opener() ?? this.#options.likelyClient();
-  }
-
-  /** Who is the client, and how that is known. */
+  /** Who is the client: by a hello, else by the SYN, else by ports. */
   get clientSide(): FlowSide {
-    return this.#clientSide();
+    return this.client ?? this.#options.opener() ?? this.#options.likelyClient();
   }
 }
 
@@ -465,12 +460,6 @@ function contentName(type: number): string {
     default:
       return type === 24 ? 'Heartbeat' : `Record ${type}`;
   }
-}
-
-function sameRandom(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 const MOST_LEAD = 2 ** 14;

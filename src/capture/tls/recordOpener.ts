@@ -1,7 +1,7 @@
 // Opens records of one direction under one set of keys, as the endpoints' record layer does (tls/record/protection.ts,
 // tls/tls13/protection13.ts), for more suites and older versions, and with one more freedom: nobody has to know where in
 // the sequence a record stands. What was tried and does not fit changes nothing.
-import { concat } from '../../bytes/hex.ts';
+import { concat, equalBytes } from '../../bytes/hex.ts';
 import { openAead } from '../../crypto/aead.ts';
 import { decryptCbc, openGcm } from '../../crypto/aes.ts';
 import { decryptCamelliaCbc } from '../../crypto/camellia.ts';
@@ -175,7 +175,7 @@ export class Opener12 implements RecordOpener {
     if (length <= 0 || length % blockLength !== 0) return null;
     if (!this.#macFirst) {
       const mac = this.#mac(this.#header(type, version, end), fragment.subarray(0, end));
-      if (!sameBytes(mac, fragment.subarray(end))) return null;
+      if (!equalBytes(mac, fragment.subarray(end))) return null;
     }
     const iv = isExplicit ? fragment.subarray(0, blockLength) : this.#lastBlock;
     const blocks = decryptBlocks(this.suite, this.#keys.key, iv, fragment.subarray(start, end));
@@ -192,7 +192,7 @@ export class Opener12 implements RecordOpener {
     const length = bytes.length - this.#keys.macKey.length;
     if (length < 0) return null;
     const content = bytes.subarray(0, length);
-    return sameBytes(this.#mac(this.#header(type, version, length), content), bytes.subarray(length)) ? content : null;
+    return equalBytes(this.#mac(this.#header(type, version, length), content), bytes.subarray(length)) ? content : null;
   }
 
   #mac(header: Uint8Array, content: Uint8Array): Uint8Array {
@@ -246,12 +246,6 @@ function nonceOf(iv: Uint8Array, sequence: number): Uint8Array {
   view.setUint32(4, view.getUint32(4) ^ Math.floor(sequence / 2 ** 32));
   view.setUint32(8, view.getUint32(8) ^ (sequence >>> 0));
   return nonce;
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 const EXPLICIT_NONCE = 8;
