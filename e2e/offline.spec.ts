@@ -107,9 +107,10 @@ test('the page in one file works from a disk: runs of both kinds, a fault, the p
   const { page, complaints } = await quietPage(browser);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
+  // It may start before anybody asks for a run.
+  const started = page.waitForEvent('worker');
   await page.goto(SINGLE);
   await shows(page, 'one-way|');
-  const started = page.waitForEvent('worker');
   await page.keyboard.press('m');
   await started;
   await shows(page, 'mutual|');
